@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is built in the same strict mode.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A wall of the house: what a target imports stands here, and `make check` holds the sources to it.
+func wall(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: [],
+    resources: resources, swiftSettings: strict)
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
+let package = Package(
+  name: "decision",
+  products: [
+    .executable(name: "decision", targets: ["decision"]),
+    .library(name: "JSONE", targets: ["JSONE"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: [
+    // From the top of the house to its foundation: arrows point down only.
+    .executableTarget(
+      name: "decision",
+      dependencies: [
+        "GraphRendering", "LocalQueue", "TaskclusterClient", "TaskGraph", "ImageConfig", "TaskDefinitions",
+        "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments, subprocess,
+      ],
+      swiftSettings: strict),
+    wall("GraphRendering", ["TaskGraph", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"]),
+    wall(
+      "LocalQueue",
+      [
+        "TaskDefinitions", "Document",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    wall("TaskclusterClient", ["TaskDefinitions", "Document", "Diagnostics", "CCurl", crypto]),
+    wall(
+      "TaskGraph",
+      ["ImageConfig", "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", crypto]),
+    wall("ImageConfig", ["JSONE", "Document", "Diagnostics"]),
+    wall("TaskDefinitions", ["Document", "Diagnostics", crypto]),
+    wall("JSONE", ["Document", "Diagnostics"]),
+    wall("CommitSyntax", ["Diagnostics"]),
+    wall("Document", ["Diagnostics", "CYAML"]),
+    wall("Diagnostics"),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Document", "Diagnostics", subprocess], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("Document", ["Document", "Diagnostics"]),
+  ],
+  swiftLanguageModes: [.v6])
