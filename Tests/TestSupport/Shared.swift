@@ -1,4 +1,4 @@
-package import FoundationEssentials
+import FoundationEssentials
 
 /// The folder of facts and data that lies beside a checkout in CI; a clone elsewhere does without.
 package enum Shared {

@@ -1,4 +1,4 @@
-package import FoundationEssentials
+import FoundationEssentials
 
 /// Programs that tests run beside ours.
 package enum Tool {
