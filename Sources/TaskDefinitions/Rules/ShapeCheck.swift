@@ -1,0 +1,130 @@
+internal import Document
+
+/// Walks a value beside its shape and notes where they part. Nothing is copied but the paths of what is wrong.
+struct ShapeCheck {
+  private(set) var violations: [Violation] = []
+  private var path: [FieldPath.Element]
+
+  private init(at path: FieldPath) { self.path = path.elements }
+
+  /// All that is wrong with a value that stands at `path`.
+  static func violations(of value: JSON, against shape: Shape, at path: FieldPath = []) -> [Violation] {
+    var check = ShapeCheck(at: path)
+    check.check(value, shape)
+    return check.violations
+  }
+
+  private mutating func fail(_ rule: Violation.Rule) { violations.append(Violation(FieldPath(path), rule)) }
+
+  private mutating func descend(_ element: FieldPath.Element, _ value: JSON, _ shape: Shape) {
+    path.append(element)
+    check(value, shape)
+    path.removeLast()
+  }
+
+  private mutating func check(_ value: JSON, _ shape: Shape) {
+    switch shape {
+    case .any: break
+    case .boolean: if value.bool == nil { fail(.wrongType(expected: "true or false")) }
+    case .integer(let low, let high): checkInteger(value, low, high)
+    case .text(let length, let pattern): checkText(value, length, pattern)
+    case .oneOf(let allowed):
+      guard let text = value.string else { return fail(.wrongType(expected: "a text")) }
+      if !allowed.contains(where: { $0.hasSameBytes(as: text) }) { fail(.notListed(text, allowed: allowed)) }
+    case .list(let item, let count, let unique): checkList(value, item, count, unique)
+    case .map(let item):
+      guard let object = value.object else { return fail(.wrongType(expected: "an object")) }
+      for member in object.members { descend(.key(member.key), member.value, item) }
+    case .record(let record):
+      guard let object = value.object else { return fail(.wrongType(expected: "an object")) }
+      checkRecord(object, record)
+    case .kinds(let kinds): checkKinds(value, kinds)
+    case .textOrTyped(let kinds): checkTextOrTyped(value, kinds)
+    }
+  }
+
+  private mutating func checkInteger(_ value: JSON, _ low: Int, _ high: Int) {
+    guard let number = value.number, number == number.rounded() else {
+      return fail(.wrongType(expected: "a whole number"))
+    }
+    if number < Double(low) { fail(.tooSmall(atLeast: low)) }
+    if high != .max, number > Double(high) { fail(.tooLarge(atMost: high)) }
+  }
+
+  private mutating func checkText(_ value: JSON, _ length: ClosedRange<Int>, _ pattern: TextPattern?) {
+    guard let text = value.string else { return fail(.wrongType(expected: "a text")) }
+    // A text has no more code points than bytes, so most are never counted.
+    if text.utf8.count > length.upperBound, text.unicodeScalars.count > length.upperBound {
+      fail(.tooLong(atMost: length.upperBound))
+    }
+    if text.utf8.count < length.lowerBound || (length.lowerBound > 1 && text.unicodeScalars.count < length.lowerBound) {
+      fail(.tooShort(atLeast: length.lowerBound))
+    }
+    if let pattern, !pattern.matches(text) { fail(.form(pattern)) }
+  }
+
+  private mutating func checkList(_ value: JSON, _ item: Shape, _ count: ClosedRange<Int>, _ unique: Bool) {
+    guard let values = value.array else { return fail(.wrongType(expected: "a list")) }
+    if values.count < count.lowerBound { fail(.tooFew(atLeast: count.lowerBound)) }
+    if values.count > count.upperBound { fail(.tooMany(atMost: count.upperBound)) }
+    for (index, value) in values.enumerated() { descend(.index(index), value, item) }
+    if unique, let (first, second) = Repetition.first(in: values) {
+      path.append(.index(second))
+      fail(.repeated(first: first))
+      path.removeLast()
+    }
+  }
+
+  /// Fields and members both come in the order of their bytes, so one walk sees what is missing and what is unknown.
+  private mutating func checkRecord(_ object: JSONObject, _ record: Shape.Record, rivals: [String] = []) {
+    var fields = record.fields[...]
+    for member in object.members {
+      while let field = fields.first, field.name.precedesInBytes(member.key) {
+        if field.isRequired { fail(.missingField(field.name)) }
+        fields.removeFirst()
+      }
+      if let field = fields.first, field.name.hasSameBytes(as: member.key) {
+        descend(.key(member.key), member.value, field.shape)
+        fields.removeFirst()
+      } else {
+        refuse(member.key, record, rivals)
+      }
+    }
+    for field in fields where field.isRequired { fail(.missingField(field.name)) }
+    for (field, needed) in record.together where object[field] != nil && object[needed] == nil {
+      fail(.neededField(needed, by: field))
+    }
+  }
+
+  private mutating func refuse(_ key: String, _ record: Shape.Record, _ rivals: [String]) {
+    path.append(.key(key))
+    if let kind = rivals.first, rivals.dropFirst().contains(key) {
+      fail(.excludedField(key, by: kind))
+    } else {
+      fail(.unknownField(key, known: record.fields.map(\.name)))
+    }
+    path.removeLast()
+  }
+
+  private mutating func checkKinds(_ value: JSON, _ kinds: Shape.KeyedKinds) {
+    guard let object = value.object else { return fail(.wrongType(expected: "an object")) }
+    if let (key, record) = kinds.kinds.first(where: { object[$0.key] != nil }) {
+      checkRecord(object, record, rivals: [key] + kinds.kinds.map(\.key).filter { $0 != key })
+    } else if let record = kinds.otherwise {
+      checkRecord(object, record)
+    } else {
+      fail(.noKind(keys: kinds.kinds.map(\.key)))
+    }
+  }
+
+  private mutating func checkTextOrTyped(_ value: JSON, _ kinds: [String: Shape.Record]) {
+    if value.string != nil { return }
+    guard let object = value.object else { return fail(.wrongType(expected: "a text or an object")) }
+    guard let type = object["type"] else { return fail(.missingField("type")) }
+    if let name = type.string, let record = kinds[name] {
+      checkRecord(object, record)
+    } else {
+      descend("type", type, .oneOf(kinds.keys.sorted()))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package import Document
+
+extension TaskDefinition {
+  /// The task as the queue keeps it and gives it back: with its defaults filled in, times in UTC to the millisecond, both
+  /// spellings of the worker pool, and without what the queue adds as the task runs. Two definitions are the same task
+  /// if these are equal: arrays in order, keys in any order.
+  package func normalized(taskID: TaskID) -> TaskDefinition {
+    var body = body
+    for field in ["created", "deadline"] {
+      if let time = time(field) { body[field] = .string(time.iso) }
+    }
+    if let expires { body["expires"] = .string(expires.iso) }
+    for (field, value) in Self.defaults where body[field] == nil { body[field] = value }
+    if body["taskGroupId"] == nil { body["taskGroupId"] = .string(taskID.text) }
+    if let queue = taskQueueID {
+      let parts = queue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      body["taskQueueId"] = .string(queue)
+      if body["provisionerId"] == nil { body["provisionerId"] = .string(String(parts[0])) }
+      if body["workerType"] == nil, parts.count == 2 { body["workerType"] = .string(String(parts[1])) }
+    }
+    for field in ["runs", "retriesLeft", "takenUntil"] { body[field] = nil }
+    return TaskDefinition(body)
+  }
+
+  /// Source: the queue's schema. `taskGroupId`, `expires` and the worker pool follow from the task.
+  private static let defaults: [(String, JSON)] = [
+    ("dependencies", []), ("extra", [:]), ("priority", "lowest"), ("projectId", "none"), ("requires", "all-completed"),
+    ("retries", 5), ("routes", []), ("schedulerId", "-"), ("scopes", []), ("tags", [:]),
+  ]
+
+  /// One place where two definitions say different things; nil where a side has nothing there.
+  package struct Difference: Sendable, Equatable {
+    package let path: FieldPath
+    package let ours: JSON?
+    package let theirs: JSON?
+  }
+
+  /// The times and the priority, which do not make another task of it: the first three move when a task is sent again
+  /// later, the last may be raised on the queue.
+  package static let volatileFields: Set<String> = ["created", "deadline", "expires", "priority"]
+
+  /// What this definition says otherwise than another of the same id, after defaults, by field; empty if they are one
+  /// task.
+  package func differences(
+    from other: TaskDefinition, taskID: TaskID, ignoring ignored: Set<String> = []
+  ) -> [Difference] {
+    var (ours, theirs) = (normalized(taskID: taskID).body, other.normalized(taskID: taskID).body)
+    for field in ignored {
+      ours[field] = nil
+      theirs[field] = nil
+    }
+    return JSONDifference.between(.object(ours), .object(theirs))
+  }
+}
+
+/// Finds where two values part: down to the deepest field, lists by place if they are of one length.
+private enum JSONDifference {
+  static func between(_ ours: JSON, _ theirs: JSON) -> [TaskDefinition.Difference] {
+    var differences: [TaskDefinition.Difference] = []
+    compare(ours, theirs, at: [], into: &differences)
+    return differences
+  }
+
+  private static func compare(
+    _ ours: JSON?, _ theirs: JSON?, at path: FieldPath, into differences: inout [TaskDefinition.Difference]
+  ) {
+    if ours == theirs { return }
+    switch (ours, theirs) {
+    case (.object(let a)?, .object(let b)?):
+      let keys = JSONObject(a.members + b.members).keys
+      for key in keys { compare(a[key], b[key], at: path + key, into: &differences) }
+    case (.array(let a)?, .array(let b)?) where a.count == b.count:
+      for index in a.indices { compare(a[index], b[index], at: path + index, into: &differences) }
+    default:
+      differences.append(TaskDefinition.Difference(path: path, ours: ours, theirs: theirs))
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package import Document
+
+extension TaskDefinition {
+  /// What the queue's schema refuses.
+  package var schemaViolations: [Violation] { ShapeCheck.violations(of: json, against: .task) }
+
+  /// The worker pool: either field pair or `taskQueueId`, and no contradiction.
+  package var queueViolation: Violation? {
+    let (queue, provisioner, worker) = (text("taskQueueId"), text("provisionerId"), text("workerType"))
+    if let queue {
+      if let provisioner, !queue.hasPrefix("\(provisioner)/") { return Violation(["taskQueueId"], .queueDisagrees) }
+      if let worker, !queue.hasSuffix("/\(worker)") { return Violation(["taskQueueId"], .queueDisagrees) }
+      return nil
+    }
+    return provisioner == nil || worker == nil ? Violation([], .queueMissing) : nil
+  }
+
+  /// The first rule for times that the task breaks, by the queue's clock; nil if a time cannot be read.
+  package func dateViolation(now: Timestamp) -> Violation? {
+    guard let created, let deadline else { return nil }
+    return DateRule.broken(created: created, deadline: deadline, expires: expires, now: now)
+      .map { Violation([.key($0.field)], .date($0)) }
+  }
+
+  /// A scope that ends in `**` is refused.
+  package var scopeViolations: [Violation] {
+    var violations: [Violation] = []
+    for (index, scope) in (body["scopes"]?.array ?? []).enumerated() {
+      guard let text = scope.string, text.utf8.suffix(2).elementsEqual("**".utf8) else { continue }
+      violations.append(Violation(["scopes", .index(index)], .scopeEndsInStars(text)))
+    }
+    return violations
+  }
+
+  /// Everything that `createTask` would refuse but for scopes and the state of the queue, and what it accepts but nobody
+  /// can mean: a route that the index ignores, a task whose proxy cannot sign.
+  ///
+  /// - Parameter now: the queue's clock; nil leaves the rules for times out.
+  package func violations(now: Timestamp?) -> [Violation] {
+    var violations = schemaViolations
+    if let violation = queueViolation { violations.append(violation) }
+    if let now, let violation = dateViolation(now: now) { violations.append(violation) }
+    return violations + scopeViolations + indexViolations + proxyViolations
+  }
+
+  /// Routes that begin with `index.` and that the index ignores.
+  private var indexViolations: [Violation] {
+    var violations: [Violation] = []
+    for (index, route) in (body["routes"]?.array ?? []).enumerated() {
+      guard let text = route.string, text.hasPrefix(IndexRoute.prefix), IndexRoute.namespace(of: text) == nil else {
+        continue
+      }
+      violations.append(Violation(["routes", .index(index)], .indexNamespace(text)))
+    }
+    return violations
+  }
+
+  /// The worker's proxy sends the task's scopes with every request, in a header of 4,096 characters that has room for so
+  /// many bytes of them.
+  package static let proxyScopeLimit = 1_200
+
+  private var proxyViolations: [Violation] {
+    guard payload["features"]?["taskclusterProxy"]?.bool == true, let scopes = body["scopes"]?.array else { return [] }
+    // Brackets, and for each scope its quotes and a comma.
+    var bytes = 1
+    for scope in scopes {
+      let text = scope.string ?? ""
+      bytes += text.utf8.count + 3 + text.utf8.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+    }
+    if scopes.isEmpty { bytes = 2 }
+    guard bytes > Self.proxyScopeLimit else { return [] }
+    return [Violation(["scopes"], .proxyScopesTooLong(bytes: bytes, atMost: Self.proxyScopeLimit))]
+  }
+}
