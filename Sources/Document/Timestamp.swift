@@ -6,5 +6,115 @@ public struct Timestamp: Sendable, Hashable, Comparable {
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.milliseconds < b.milliseconds }
-  public func advanced(byMilliseconds delta: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + delta) }
+
+  /// Later by `delta`; at the ends of what can be counted, the end.
+  public func advanced(byMilliseconds delta: Int64) -> Timestamp {
+    let (sum, overflow) = milliseconds.addingReportingOverflow(delta)
+    return Timestamp(milliseconds: overflow ? (delta < 0 ? .min : .max) : sum)
+  }
+}
+
+// MARK: - RFC 3339
+
+extension Timestamp {
+  /// `YYYY-MM-DDTHH:MM:SS.mmmZ`, always in UTC. Years beyond 0000…9999 are written with more digits or a sign.
+  public var iso: String {
+    let (days, millisecondOfDay) = milliseconds.quotientAndRemainder(flooring: 86_400_000)
+    let date = CivilDate(daysSinceEpoch: days)
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    func append(_ value: Int64, _ width: Int) {
+      let digits = String(value.magnitude)
+      if value < 0 { text.append(UInt8(ascii: "-")) }
+      text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.utf8.count)))
+      text.append(contentsOf: digits.utf8)
+    }
+    append(date.year, 4)
+    text.append(UInt8(ascii: "-"))
+    append(date.month, 2)
+    text.append(UInt8(ascii: "-"))
+    append(date.day, 2)
+    text.append(UInt8(ascii: "T"))
+    append(millisecondOfDay / 3_600_000, 2)
+    text.append(UInt8(ascii: ":"))
+    append(millisecondOfDay / 60_000 % 60, 2)
+    text.append(UInt8(ascii: ":"))
+    append(millisecondOfDay / 1_000 % 60, 2)
+    text.append(UInt8(ascii: "."))
+    append(millisecondOfDay % 1_000, 3)
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Reads an RFC 3339 time: date, time and zone (`Z` or `±HH:MM`), all required; digits after the third of a fraction
+  /// are dropped. A leap second counts as the second after it. Nil if it is not one, or no such day exists.
+  public init?(iso text: some StringProtocol) {
+    var scanner = Scanner(bytes: Array(text.utf8))
+    guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),
+      let day = scanner.number(2), scanner.skip("T") || scanner.skip("t"), let hour = scanner.number(2),
+      scanner.skip(":"), let minute = scanner.number(2), scanner.skip(":"), let second = scanner.number(2)
+    else { return nil }
+    var millisecond: Int64 = 0
+    if scanner.skip(".") {
+      guard let fraction = scanner.fraction() else { return nil }
+      millisecond = fraction
+    }
+    guard let offset = scanner.zone(), scanner.isAtEnd,
+      let date = CivilDate(year: year, month: month, day: day), hour < 24, minute < 60, second <= 60
+    else { return nil }
+    let seconds = ((date.daysSinceEpoch * 24 + hour) * 60 + minute - offset) * 60 + second
+    self.init(milliseconds: seconds * 1_000 + millisecond)
+  }
+}
+
+/// A cursor over the fixed fields of a time.
+private struct Scanner {
+  let bytes: [UInt8]
+  var position = 0
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  mutating func digit() -> Int64? {
+    guard position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 else { return nil }
+    position += 1
+    return Int64(digit)
+  }
+
+  mutating func number(_ width: Int) -> Int64? {
+    var value: Int64 = 0
+    for _ in 0..<width {
+      guard let digit = digit() else { return nil }
+      value = value * 10 + digit
+    }
+    return value
+  }
+
+  mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+    position += 1
+    return true
+  }
+
+  /// One digit or more, as milliseconds.
+  mutating func fraction() -> Int64? {
+    guard var value = digit() else { return nil }
+    var count = 1
+    while let digit = digit() {
+      if count < 3 { value = value * 10 + digit }
+      count += 1
+    }
+    for _ in min(count, 3)..<3 { value *= 10 }
+    return value
+  }
+
+  /// Minutes east of UTC.
+  mutating func zone() -> Int64? {
+    if skip("Z") || skip("z") { return 0 }
+    let isEast = skip("+")
+    guard isEast || skip("-"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60
+    else { return nil }
+    return isEast ? hours * 60 + minutes : -(hours * 60 + minutes)
+  }
 }

@@ -1,0 +1,36 @@
+/// The keys of an object that is being read, compared byte by byte. Most objects have a handful, for which looking
+/// through them is faster than hashing.
+struct KeySet {
+  private var few: [String] = []
+  private var many: Set<ByteKey> = []
+
+  /// False if the key was there.
+  mutating func insert(_ key: String) -> Bool {
+    if few.count < 12 {
+      for other in few where other.hasSameBytes(as: key) { return false }
+      few.append(key)
+      return true
+    }
+    if many.isEmpty { many = Set(few.map(ByteKey.init)) }
+    return many.insert(ByteKey(key: key)).inserted
+  }
+
+  /// The first member whose key stands before it already.
+  static func firstRepeated(_ members: [Node.Member]) -> Node.Member? {
+    var keys = KeySet()
+    for member in members where !keys.insert(member.key) { return member }
+    return nil
+  }
+}
+
+/// Text that is hashed and compared by its bytes.
+private struct ByteKey: Hashable {
+  let key: String
+
+  static func == (a: ByteKey, b: ByteKey) -> Bool { a.key.hasSameBytes(as: b.key) }
+
+  func hash(into hasher: inout Hasher) {
+    let hashed: Void? = key.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    if hashed == nil { for byte in key.utf8 { hasher.combine(byte) } }
+  }
+}
