@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Compares every import under Sources/ and Tests/ with what Package.swift declares for its target.
+
+SwiftPM lets an undeclared import pass as long as the module was built; here it does not.
+"""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+# Modules of the toolchain.
+TOOLCHAIN = {"Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Testing", "Swift", "PackageDescription"}
+IMPORT = re.compile(
+    r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public |package |internal |fileprivate |private )?import "
+    r"(?:(?:struct|class|enum|protocol|func|typealias|var|let) )?(\w+)",
+    re.M,
+)
+
+
+def main() -> int:
+    described = json.loads(
+        subprocess.run(["swift", "package", "describe", "--type", "json"], check=True, capture_output=True).stdout
+    )
+    problems = []
+    for target in described["targets"]:
+        allowed = (
+            TOOLCHAIN
+            | {target["name"]}
+            | set(target.get("target_dependencies", []))
+            | set(target.get("product_dependencies", []))
+        )
+        for source in target.get("sources", []):
+            path = pathlib.Path(target["path"]) / source
+            if path.suffix != ".swift":
+                continue
+            text = path.read_text()
+            for match in IMPORT.finditer(text):
+                line = text.count("\n", 0, match.start(1)) + 1
+                module = match.group(1)
+                if module == "Foundation":
+                    problems.append(f"{path}:{line}: import FoundationEssentials: the whole of Foundation brings ICU")
+                elif module not in allowed:
+                    problems.append(f"{path}:{line}: {target['name']} does not declare {module} in Package.swift")
+    print("\n".join(problems) or f"{len(described['targets'])} targets import what they declare")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+# `make run` and `make test` do all the set-up on a Debian machine that has Swift.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BUILD := .build
+BINARY := $(BUILD)/debug/decision
+RELEASE := .build-release
+RELEASE_BINARY := $(RELEASE)/release/decision
+VENV := .venv
+# What the program is linked with and calls, and what its tests use as a user would.
+PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium hyperfine time wrk
+SOURCES := Package.swift Sources Tests Benchmarks
+
+EXAMPLE = check for gw process after start\n\noverwrite-machine-image\n\ninclude environments: production\n\ninclude keys:win10-64-2004-gpu
+
+.PHONY: help run test check build release lint format walls tools bench fuzz docs dist clean
+
+help: ## show the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: tools release ## preview and rehearse the example of the README
+	printf '$(EXAMPLE)' | $(RELEASE_BINARY) preview -
+	printf '$(EXAMPLE)' | $(RELEASE_BINARY) rehearse -
+
+test: tools ## build and run all tests
+	swift test
+
+check: tools lint walls build test ## what CI runs: format, imports, build, tests
+
+build: tools ## debug build
+	swift build
+
+release: tools ## release build, the Swift libraries linked in
+	swift build -c release --static-swift-stdlib --product decision --scratch-path $(RELEASE)
+
+lint: ## the format of all sources
+	swift format lint --strict --recursive --parallel --configuration .swift-format $(wildcard $(SOURCES))
+
+format: ## rewrite the sources in the project's format
+	swift format --in-place --recursive --parallel --configuration .swift-format $(wildcard $(SOURCES))
+
+walls: ## every import stands in Package.swift
+	python3 .ci/walls.py
+
+tools: $(BUILD)/tools.stamp ## install what is missing: Debian packages and a Python environment for the tests
+
+$(BUILD)/tools.stamp: Makefile Tests/requirements.txt
+	@missing=$$(for p in $(PACKAGES); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  echo "installing $$missing"; \
+	  as=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+	@[ -x $(VENV)/bin/python3 ] || python3 -m venv $(VENV)
+	@$(VENV)/bin/python3 -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	@mkdir -p $(BUILD) && touch $@
+
+clean: ## remove what a build makes
+	rm -rf $(BUILD) $(RELEASE) .build-* $(VENV) artifacts dist

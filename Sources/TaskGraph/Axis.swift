@@ -1,0 +1,74 @@
+/// What a kind can be multiplied by. A kind's `for-each` names some of them; it has one task per combination.
+package enum Axis: String, Sendable, CaseIterable, Hashable {
+  case platform
+  case key
+  case environment
+  case location
+  case pool
+}
+
+/// One value on every axis: the smallest piece of work there is. A task covers all cells that agree on its kind's axes.
+///
+/// A key without a worker pool has cells without one.
+package struct Cell: Sendable, Hashable {
+  package var platform: String
+  package var key: String
+  package var environment: String
+  package var location: String
+  package var pool: String?
+
+  package init(platform: String, key: String, environment: String, location: String, pool: String?) {
+    self.platform = platform
+    self.key = key
+    self.environment = environment
+    self.location = location
+    self.pool = pool
+  }
+
+  package subscript(axis: Axis) -> String? {
+    switch axis {
+    case .platform: platform
+    case .key: key
+    case .environment: environment
+    case .location: location
+    case .pool: pool
+    }
+  }
+}
+
+/// The values of some axes, in the order in which a kind names them.
+package struct Coordinates: Sendable, Hashable {
+  package let axes: [Axis]
+  package let values: [String]
+
+  /// Nil if the cell has no value on one of the axes.
+  package init?(of cell: Cell, on axes: [Axis]) {
+    var values: [String] = []
+    values.reserveCapacity(axes.count)
+    for axis in axes {
+      guard let value = cell[axis] else { return nil }
+      values.append(value)
+    }
+    self.axes = axes
+    self.values = values
+  }
+
+  private init(axes: [Axis], values: [String]) {
+    self.axes = axes
+    self.values = values
+  }
+
+  package subscript(axis: Axis) -> String? {
+    axes.firstIndex(of: axis).map { values[$0] }
+  }
+
+  /// The values on fewer axes, all of which are here.
+  package func projected(on some: [Axis]) -> Coordinates {
+    Coordinates(axes: some, values: some.compactMap { self[$0] })
+  }
+
+  /// `azure-win10-64-2004-production`: labels, files and routes are made of it. A pool's `/` becomes `-`.
+  package var name: String {
+    values.map { $0.split(separator: "/").joined(separator: "-") }.joined(separator: "-")
+  }
+}

@@ -1,0 +1,115 @@
+package import Diagnostics
+package import Document
+import ImageConfig
+package import TaskDefinitions
+
+/// Every task that the selection could ask for in one environment, before anything is left out: the product of its axes,
+/// for each kind.
+package struct Candidates: Sendable {
+  package struct Task: Sendable {
+    package let kind: Int
+    package let coordinates: Coordinates
+    package let label: String
+    package let id: TaskID
+    /// The cells that it covers, as indices of `cells`, ascending.
+    package let cells: [Int]
+    /// The selected key, if the kind has that axis.
+    package let key: Selection.Key?
+    /// What `when` says.
+    package let isWanted: Bool
+    /// Location → the routes that say who built it last. Empty if the kind has no `up-to-date`.
+    package let claims: [String: Claim]
+  }
+
+  package let part: Selection.Part
+  /// In the order of their axes' values.
+  package let cells: [Cell]
+  /// By kind, in the order of the project's kinds.
+  package let tasks: [[Task]]
+  /// Tasks that cannot be, because a key has no value on an axis.
+  package let leftOut: [LeftOut]
+
+  /// All that may be asked of the index: nothing of what is built in any case.
+  package var questions: [Task] {
+    tasks.joined().filter { $0.isWanted && !$0.claims.isEmpty && $0.key?.isForced != true }
+  }
+}
+
+/// The two index routes that a location's build claims, without `index.` in front.
+package struct Claim: Sendable, Hashable {
+  package let digestNamespace: String
+  package let latestNamespace: String
+}
+
+extension Candidates {
+  init(_ part: Selection.Part, project: Project, context: TemplateContext) throws(Failure) {
+    self.part = part
+    var keys: [String: Selection.Key] = [:]
+    var cells: [Cell] = []
+    for platform in project.settings.platforms {
+      for key in part.keys {
+        keys[key.name] = key
+        for location in key.locations {
+          let cell = Cell(
+            platform: platform, key: key.name, environment: part.environment.name, location: location, pool: nil)
+          if key.pools.isEmpty { cells.append(cell) }
+          for pool in key.pools {
+            var cell = cell
+            cell.pool = pool
+            cells.append(cell)
+          }
+        }
+      }
+    }
+    self.cells = cells
+
+    var all: [[Task]] = []
+    var leftOut: [LeftOut] = []
+    var problems: [Diagnostic] = []
+    for (index, kind) in project.kinds.enumerated() {
+      var groups: [Coordinates: [Int]] = [:]
+      var order: [Coordinates] = []
+      var keysWithoutPool: Set<String> = []
+      for (cellIndex, cell) in cells.enumerated() {
+        guard let coordinates = Coordinates(of: cell, on: kind.axes) else {
+          if keysWithoutPool.insert(cell.key).inserted {
+            leftOut.append(
+              LeftOut(
+                .task(label: "\(kind.name)-\(cell.platform)-\(cell.key)-\(cell.environment)", kind: kind.name),
+                because: Reason("the key `\(cell.key)` has no worker pool")))
+          }
+          continue
+        }
+        if groups[coordinates]?.append(cellIndex) == nil {
+          groups[coordinates] = [cellIndex]
+          order.append(coordinates)
+        }
+      }
+      let made = Parallel.map(order) { coordinates -> Result<Task, Failure> in
+        Result { () throws(Failure) in
+          let label = coordinates.values.isEmpty ? kind.name : "\(kind.name)-\(coordinates.name)"
+          let key = coordinates[.key].flatMap { keys[$0] }
+          let own = groups[coordinates] ?? []
+          let task = context.with(coordinates, key: key, cells: own.lazy.map { cells[$0] })
+          let isWanted = try kind.when.map { expression throws(Failure) in try task.isTrue(expression, of: kind) } ?? true
+          return Task(
+            kind: index, coordinates: coordinates, label: label,
+            id: TaskID.derived(decision: context.decision.id, label: label), cells: own, key: key, isWanted: isWanted,
+            claims: isWanted ? try task.claims(of: kind) : [:])
+        }
+      }
+      var tasks: [Task] = []
+      tasks.reserveCapacity(made.count)
+      for result in made {
+        switch result {
+        case .success(let task): tasks.append(task)
+        case .failure(let failure): problems += failure.diagnostics
+        }
+      }
+      all.append(tasks)
+    }
+    guard problems.isEmpty else { throw Failure(.configuration, problems) }
+    tasks = all
+    self.leftOut = leftOut
+  }
+}

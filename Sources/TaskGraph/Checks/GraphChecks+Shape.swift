@@ -1,0 +1,84 @@
+import Diagnostics
+import Document
+import TaskDefinitions
+
+extension GraphChecks {
+  /// `unique-labels`: ids are made of labels.
+  func uniqueLabels(_ graph: Graph) -> [Diagnostic] {
+    zip(graph.tasks, graph.tasks.dropFirst()).compactMap { first, second in
+      guard first.label.hasSameBytes(as: second.label) else { return nil }
+      return diagnostic(
+        "unique-labels", "the label `\(second.label)` is that of one task", second,
+        help: "the values of the axes, joined by `-`, are the same for two tasks: rename a key or a pool")
+    }
+  }
+
+  /// `unique-files`: one name, one content.
+  func uniqueFiles(_ graph: Graph) -> [Diagnostic] {
+    var seen: [String: (sha256: String, label: String)] = [:]
+    var problems: [Diagnostic] = []
+    for task in graph.tasks {
+      for file in task.files {
+        if let first = seen[file.name] {
+          guard first.sha256 != file.sha256 else { continue }
+          problems.append(
+            diagnostic(
+              "unique-files", "the file `\(file.name)` is that of `\(first.label)`, with another content", task,
+              help: "put `${name}` into the file's name"))
+        } else {
+          seen[file.name] = (file.sha256, task.label)
+        }
+      }
+    }
+    return problems
+  }
+
+  /// `no-cycle`: a template may name dependencies of its own, so that kinds without a cycle may make one.
+  func acyclic(_ graph: Graph) -> [Diagnostic] {
+    graph.cycle().map { cycle in
+      diagnostic(
+        "no-cycle", "a task does not wait for itself: \(cycle.map(\.label).joined(separator: " → "))", cycle[0],
+        at: ["dependencies"])
+    }.map { [$0] } ?? []
+  }
+
+  /// `task-definition` and `payload`: the rules of the queue and of the worker, over every task.
+  func definitions(_ graph: Graph) -> [Diagnostic] {
+    let found = Parallel.map(graph.tasks) { task -> [Diagnostic] in
+      let definition = TaskDefinition(task.definition.object ?? [:])
+      // The queue's clock is asked about at submission; here the task is held against its own creation.
+      var violations = definition.violations(now: definition.created)
+      if let queue = definition.taskQueueID, let worker = project.settings.implementation(of: queue) {
+        violations += PayloadRules(for: worker).violations(in: definition)
+      }
+      return violations.map { violation in
+        diagnostic(
+          violation.id, violation.message, task, at: violation.path, isAboutKey: violation.isAboutKey,
+          help: violation.help)
+      }
+    }
+    return Self.oncePerKind(found.flatMap { $0 })
+  }
+
+  /// A mistake in a kind shows in all of its tasks: it is said once, with the number of the others.
+  static func oncePerKind(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    struct Identity: Hashable {
+      let id: String
+      let message: String
+      let place: Place?
+    }
+    var order: [Identity] = []
+    var firsts: [Identity: (first: Diagnostic, count: Int)] = [:]
+    for diagnostic in diagnostics {
+      let identity = Identity(id: diagnostic.id, message: diagnostic.message, place: diagnostic.place)
+      if firsts[identity] == nil { order.append(identity) }
+      firsts[identity, default: (diagnostic, 0)].count += 1
+    }
+    return order.compactMap { firsts[$0] }.map { first, count in
+      guard count > 1 else { return first }
+      var copy = first
+      copy.notes.append(.init("and the same of \(count - 1) more \(count == 2 ? "task" : "tasks")"))
+      return copy
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Document
+package import TaskDefinitions
+
+extension Graph {
+  /// The tasks of a circle of dependencies, the first one again at the end; nil if there is none.
+  ///
+  /// No recursion: a chain may be as long as the graph.
+  package func cycle() -> [GraphTask]? {
+    let edges = dependencyIndices
+    var state = [UInt8](repeating: 0, count: tasks.count)  // 1: on the path, 2: done
+    for start in tasks.indices where state[start] == 0 {
+      var path: [(task: Int, next: Int)] = [(start, 0)]
+      state[start] = 1
+      while let (task, next) = path.last {
+        if next == edges[task].count {
+          state[task] = 2
+          path.removeLast()
+          continue
+        }
+        path[path.count - 1].next += 1
+        let other = edges[task][next]
+        switch state[other] {
+        case 0:
+          state[other] = 1
+          path.append((other, 0))
+        case 1:
+          let circle = path.drop { $0.task != other }.map { tasks[$0.task] }
+          return circle + [tasks[other]]
+        default: break
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Indices of the tasks that each depends on, of those in the graph, as the definitions say.
+  package var dependencyIndices: [[Int]] {
+    let index = Dictionary(tasks.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+    return tasks.map { task in
+      (task.definition["dependencies"]?.array ?? []).compactMap { $0.string.flatMap { index[$0] } }
+    }
+  }
+
+  /// Indices of the tasks, each after those that it depends on, otherwise by label. The graph has no cycle.
+  package var topologicalOrder: [Int] {
+    let edges = dependencyIndices
+    var dependents: [[Int]] = Array(repeating: [], count: tasks.count)
+    var waiting = edges.map(\.count)
+    for (task, others) in edges.enumerated() { for other in others { dependents[other].append(task) } }
+    var order = tasks.indices.filter { waiting[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for dependent in dependents[order[next]] {
+        waiting[dependent] -= 1
+        if waiting[dependent] == 0 { order.append(dependent) }
+      }
+      next += 1
+    }
+    return order
+  }
+
+  /// The chain of tasks that takes longest, first to last, and its length in seconds if each takes its `maxRunTime`.
+  package func longestPath() -> (tasks: [GraphTask], seconds: Int) {
+    let edges = dependencyIndices
+    var seconds = Array(repeating: 0, count: tasks.count)
+    var before: [Int?] = Array(repeating: nil, count: tasks.count)
+    for task in topologicalOrder {
+      for other in edges[task] where seconds[other] > seconds[task] {
+        seconds[task] = seconds[other]
+        before[task] = other
+      }
+      seconds[task] += Swift.max(0, Swift.min(tasks[task].maxRunTime, 1_000_000_000))
+    }
+    guard let last = seconds.indices.max(by: { seconds[$0] < seconds[$1] }) else { return ([], 0) }
+    var path = [last]
+    while let previous = before[path[path.count - 1]] { path.append(previous) }
+    return (path.reversed().map { tasks[$0] }, seconds[last])
+  }
+}

@@ -1,0 +1,109 @@
+package import Diagnostics
+package import Document
+package import TaskDefinitions
+
+/// The tasks of one environment and what was left out of it, in the order of their labels. A finished value: everything
+/// that is shown, exported or submitted is made of it.
+///
+///     verify-image-… ──▶ tag-image-… ──▶ packer-image-…        (an arrow reads «depends on»)
+package struct Graph: Sendable {
+  package let environment: String
+  /// The Taskcluster deployment of the environment.
+  package let rootURL: String
+  /// Sorted by label; labels are unique once the graph is verified.
+  package let tasks: [GraphTask]
+  package let leftOut: [LeftOut]
+
+  package init(environment: String, rootURL: String, tasks: [GraphTask], leftOut: [LeftOut]) {
+    self.environment = environment
+    self.rootURL = rootURL
+    self.tasks = tasks.sorted { $0.label.precedesInBytes($1.label) }
+    self.leftOut = leftOut
+  }
+}
+
+/// One task: who it is, what it waits for, and the body that queue.createTask takes.
+package struct GraphTask: Sendable {
+  package let label: String
+  package let id: TaskID
+  package let kind: String
+  package let coordinates: Coordinates
+  /// The task's own locations, sorted: the one of its axis, or all that it covers. Empty if its kind has no key.
+  package let locations: [String]
+  /// Labels of the tasks of the kinds it needs, sorted, by kind.
+  package let needs: [Need]
+  /// The body of createTask, complete.
+  package let definition: JSON
+  /// What the decision task publishes for it.
+  package let files: [PublishedFile]
+  /// Nothing looked up yet whether it is needed: it is built unless the index says that it is up to date.
+  package let unlessUpToDate: Bool
+  /// Left out, with a warning, where the decision lacks a scope for it.
+  package let hasOptionalScopes: Bool
+  /// Why it is here, outermost first.
+  package let reasons: [Reason]
+
+  package struct Need: Sendable, Hashable {
+    package let kind: String
+    package let label: String
+    package let id: TaskID
+  }
+
+  /// `maxRunTime` of the payload, in seconds.
+  package var maxRunTime: Int { definition["payload"]?["maxRunTime"]?.int ?? 0 }
+}
+
+extension GraphTask {
+  /// What taskgraph calls the attributes: the kind, the values of the axes, the locations of a task that has no such axis.
+  package var attributes: JSONObject {
+    var members: [JSONObject.Member] = [.init(key: "kind", value: .string(kind))]
+    for (axis, value) in zip(coordinates.axes, coordinates.values) {
+      members.append(.init(key: axis.rawValue, value: .string(value)))
+    }
+    if coordinates[.location] == nil, !locations.isEmpty {
+      members.append(.init(key: "locations", value: JSON(locations)))
+    }
+    return JSONObject(members)
+  }
+
+  /// Names for the dependencies, unique within the task, as taskgraph wants them: the kind, or the label where a kind has several.
+  package var edges: [(name: String, need: Need)] {
+    needs.map { need in
+      let alone = needs.count { $0.kind == need.kind } == 1
+      return (alone ? need.kind : need.label, need)
+    }
+  }
+}
+
+/// A task or a key that could have been in the graph and is not.
+package struct LeftOut: Sendable {
+  package enum Subject: Sendable, Hashable {
+    case key(String)
+    case environment(String)
+    case task(label: String, kind: String)
+    /// Some locations of a key or task.
+    case locations([String], of: String)
+  }
+
+  package let subject: Subject
+  package let reason: Reason
+
+  package init(_ subject: Subject, because reason: Reason) {
+    self.subject = subject
+    self.reason = reason
+  }
+}
+
+/// A file that the decision task publishes: a rendered template or a copied script.
+package struct PublishedFile: Sendable {
+  /// Path below the artifacts' folder: `packer/azure-win10-64-2004-production.json`.
+  package let name: String
+  package let bytes: [UInt8]
+  /// What a template was rendered to; nil of a copied file.
+  package let value: JSON?
+  /// Lower-case hexadecimal.
+  package let sha256: String
+
+  /// The artifact's name on the queue.
+  package var artifact: String { "public/" + name }
+}

@@ -1,0 +1,113 @@
+package import CommitSyntax
+package import Diagnostics
+package import Document
+package import ImageConfig
+package import TaskDefinitions
+
+/// From a commit message to the tasks of each environment.
+///
+///     message ──▶ CommitMessage ──▶ Selection ──▶ Candidates ──▶ Plan ──▶ Graph ──▶ checked Graph
+///                  (vocabulary)     (+ configs)    (+ kinds)   (+ index)  (+ templates)
+///
+/// Every product is a value; nothing here reads a clock, a socket or a process.
+package struct Pipeline: Sendable {
+  package let project: Project
+
+  /// What a graph is made of besides the project and the message.
+  package struct Inputs: Sendable {
+    package var decision: DecisionTask
+    package var commit: Commit?
+    /// The URL of the repository.
+    package var repository: String?
+    /// Environments to look at, of those that the message selects; nil is all of them.
+    package var environments: [String]?
+    /// Said as warnings of the message: what a merged commit asked for and this one does not.
+    package var mergedMessages: [String]
+
+    package init(
+      decision: DecisionTask, commit: Commit? = nil, repository: String? = nil, environments: [String]? = nil,
+      mergedMessages: [String] = []
+    ) {
+      self.decision = decision
+      self.commit = commit
+      self.repository = repository
+      self.environments = environments
+      self.mergedMessages = mergedMessages
+    }
+  }
+
+  package init(_ project: Project) { self.project = project }
+
+  /// All of the way, with the answers of the index, if somebody asks it.
+  package func run(
+    _ message: SourceFile, _ inputs: Inputs, freshness: (Candidates) throws -> Freshness = { _ in .unknown }
+  ) throws -> GraphSet {
+    let message = try parse(message)
+    let selection = try select(message, inputs)
+    let graphs = try selection.parts.map { part in
+      let candidates = try candidates(part, selection, inputs)
+      let plan = plan(candidates, selection, try freshness(candidates))
+      return try graph(plan, part, selection, inputs)
+    }
+    return try check(GraphSet(message: message, selection: selection, graphs: graphs))
+  }
+}
+
+// MARK: - The stages
+
+extension Pipeline {
+  /// - Throws: every error of the message together, with exit code 65.
+  package func parse(_ file: SourceFile) throws(Failure) -> CommitMessage {
+    let message = CommitMessage(parsing: file, vocabulary: vocabulary)
+    guard !message.diagnostics.hasErrors else { throw Failure(.message, message.diagnostics) }
+    return message
+  }
+
+  /// - Throws: every error of the configs that the message selects, with exit code 78.
+  package func select(_ message: CommitMessage, _ inputs: Inputs) throws(Failure) -> Selection {
+    try Selection(
+      message, settings: project.settings, catalog: project.catalog, environments: inputs.environments)
+  }
+
+  package func candidates(
+    _ part: Selection.Part, _ selection: Selection, _ inputs: Inputs
+  ) throws(Failure) -> Candidates {
+    try Candidates(part, project: project, context: context(part, selection, inputs))
+  }
+
+  package func plan(_ candidates: Candidates, _ selection: Selection, _ freshness: Freshness) -> Plan {
+    Plan(candidates, project: project, flags: selection.flags, freshness: freshness)
+  }
+
+  package func graph(
+    _ plan: Plan, _ part: Selection.Part, _ selection: Selection, _ inputs: Inputs
+  ) throws(Failure) -> Graph {
+    try Graph(plan, of: part, project: project, context: context(part, selection, inputs))
+  }
+
+  /// - Returns: the same with what the checks had to say.
+  /// - Throws: all that is wrong with the graphs, with exit code 78.
+  package func check(_ graphs: GraphSet) throws(Failure) -> GraphSet {
+    let checks = GraphChecks(project: project)
+    let found = graphs.graphs.flatMap(checks.diagnostics(of:)) + checks.diagnostics(across: graphs.graphs)
+    guard !found.hasErrors else { throw Failure(.configuration, graphs.diagnostics + found) }
+    return graphs.adding(found)
+  }
+
+  private func context(_ part: Selection.Part, _ selection: Selection, _ inputs: Inputs) -> TemplateContext {
+    TemplateContext(
+      project: project, environment: part.environment, flags: selection.flags, commit: inputs.commit,
+      repository: inputs.repository, decision: inputs.decision)
+  }
+
+  /// Names that a message may use. Pools and regions stand in every config, and are read when a message asks for them.
+  package var vocabulary: Vocabulary {
+    let catalog = project.catalog
+    let environments = project.settings.environments.map(\.name)
+    return Vocabulary(
+      keys: catalog.keys, environments: environments,
+      pools: { catalog.allPools },
+      regions: { catalog.allLocations },
+      usedSwitches: Set(Switch.allCases.filter { project.uses(Flags.camelCase($0.rawValue)) }))
+  }
+}

@@ -1,0 +1,110 @@
+import Crypto
+import Diagnostics
+import Document
+import JSONE
+
+extension TaskContext {
+  /// Whether the expression of `when` is true, as JSON-e has truth.
+  func isTrue(_ expression: Expression, of kind: Kind) throws(Failure) -> Bool {
+    do throws(JSONEError) {
+      return try expression.evaluate(context()).isTruthy
+    } catch {
+      throw failure(error, of: kind)
+    }
+  }
+
+  /// The files that the decision task publishes for this task.
+  func files(of kind: Kind) throws(Failure) -> [PublishedFile] {
+    var files: [PublishedFile] = []
+    for template in kind.files {
+      let name = try text(template.name, base.adding(["name": .string(coordinates.name)], valuesForFiles(locations)), of: kind, "a file's name")
+      guard Self.isSafe(name) else {
+        throw Failure(
+          .configuration,
+          [
+            Diagnostic(
+              id: "file-name", "a published file's name is a relative path of letters, digits, `-`, `_` and `.`",
+              at: template.place, context: describe(kind))
+          ])
+      }
+      let (bytes, value) = try content(of: template, locations: locations, of: kind)
+      files.append(PublishedFile(name: name, bytes: bytes, value: value, sha256: Self.sha256(bytes)))
+    }
+    return files
+  }
+
+  /// Location → routes. The digest is that of the file rendered for that location alone.
+  func claims(of kind: Kind) throws(Failure) -> [String: Claim] {
+    guard let rule = kind.upToDate else { return [:] }
+    var claims: [String: Claim] = [:]
+    for location in locations {
+      let digest = Self.sha256(try content(of: rule.file, locations: [location], of: kind).bytes)
+      let context = context().adding(["location": .string(location), "digest": .string(digest)])
+      claims[location] = Claim(
+        digestNamespace: try text(rule.digestRoute, context, of: kind, "a route"),
+        latestNamespace: try text(rule.latestRoute, context, of: kind, "a route"))
+    }
+    return claims
+  }
+
+  private func content(
+    of template: Kind.FileTemplate, locations: [String], of kind: Kind
+  ) throws(Failure) -> (bytes: [UInt8], value: JSON?) {
+    switch template.content {
+    case .copy(let bytes): return (bytes, nil)
+    case .template(let template, _):
+      let value: JSON
+      do throws(JSONEError) {
+        value = try template.render(filesBase.adding(valuesForFiles(locations))) ?? .null
+      } catch {
+        throw failure(error, of: kind)
+      }
+      return (value.bytes(.pretty) + [UInt8(ascii: "\n")], value)
+    }
+  }
+
+  func text(_ template: Template, _ context: Context, of kind: Kind, _ what: String) throws(Failure) -> String {
+    do throws(JSONEError) {
+      guard let text = try template.render(context)?.string else {
+        throw Failure(
+          .configuration,
+          [Diagnostic(id: "wrong-type", "\(what) is a text", at: template.place, context: describe(kind))])
+      }
+      return text
+    } catch let error as JSONEError {
+      throw failure(error, of: kind)
+    } catch let error as Failure {
+      throw error
+    }
+  }
+
+  func failure(_ error: JSONEError, of kind: Kind) -> Failure {
+    var diagnostic = error.diagnostic
+    diagnostic.context = describe(kind) + diagnostic.context
+    return Failure(.configuration, [diagnostic])
+  }
+
+  static func sha256(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in SHA256.hash(data: bytes) {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// It becomes a path below the artifacts' folder, and a URL.
+  static func isSafe(_ name: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    return name.utf8.count <= 200
+      && parts.allSatisfy { part in
+        !part.isEmpty && part != "." && part != ".."
+          && part.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
+              || $0 == 0x2E || $0 == 0x5F
+          }
+      }
+  }
+}

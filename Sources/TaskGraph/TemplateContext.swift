@@ -1,0 +1,101 @@
+package import Diagnostics
+package import Document
+import ImageConfig
+package import JSONE
+
+/// What the templates of kinds see: the same for all tasks of an environment, and then for one task.
+package struct TemplateContext: Sendable {
+  package let decision: DecisionTask
+  private let base: Context
+  /// What templates of files see of it.
+  private let filesBase: Context
+  private let kinds: [String]
+
+  /// A template that makes a published file sees these alone: what it says depends on the config, and its digest means
+  /// something.
+  package static let namesForFiles: Set<String> = [
+    "platform", "key", "environment", "location", "pool", "image", "imageNames", "locations", "pools", "vars",
+  ]
+
+  package init(
+    project: Project, environment: Settings.Environment, flags: Flags, commit: Commit?, repository: String?,
+    decision: DecisionTask
+  ) {
+    self.decision = decision
+    kinds = project.kinds.map(\.name)
+    var values: [String: JSON] = [
+      "flags": flags.json,
+      "vars": project.settings.vars,
+      "decision": ["taskId": .string(decision.id.text), "taskGroupId": .string(decision.groupID.text)],
+      "rootUrl": .string(environment.rootURL),
+      "indexPrefix": project.settings.indexPrefix.map(JSON.string) ?? .null,
+      "secret": project.settings.secret.map(JSON.string) ?? .null,
+    ]
+    values["commit"] = commit?.json
+    values["repository"] = repository.map(JSON.string)
+    base = Context(values, now: decision.now)
+    filesBase = Context(["vars": project.settings.vars], now: decision.now)
+  }
+
+  /// The context of one task, without the tasks it needs and without its files.
+  func with(_ coordinates: Coordinates, key: Selection.Key?, cells: some Sequence<Cell>) -> TaskContext {
+    var locations: Set<String> = []
+    var pools: Set<String> = []
+    for cell in cells {
+      locations.insert(cell.location)
+      if let pool = cell.pool { pools.insert(pool) }
+    }
+    return with(coordinates, key: key, locations: locations.sorted(), pools: pools.sorted())
+  }
+
+  func with(_ coordinates: Coordinates, key: Selection.Key?, locations: [String], pools: [String]) -> TaskContext {
+    TaskContext(
+      base: base, filesBase: filesBase, kinds: kinds, coordinates: coordinates, key: key, locations: locations, pools: pools)
+  }
+}
+
+/// The context of one task.
+struct TaskContext: Sendable {
+  let base: Context
+  let filesBase: Context
+  let kinds: [String]
+  let coordinates: Coordinates
+  let key: Selection.Key?
+  let locations: [String]
+  let pools: [String]
+
+  /// The values that templates of files see, for these locations.
+  func valuesForFiles(_ locations: [String]) -> [String: JSON] {
+    var values: [String: JSON] = [:]
+    for axis in Axis.allCases { values[axis.rawValue] = coordinates[axis].map(JSON.string) ?? .null }
+    values["image"] = key?.image.config ?? .null
+    values["locations"] = JSON(locations)
+    values["pools"] = JSON(pools)
+    values["imageNames"] = .object(
+      JSONObject(
+        locations.compactMap { location in
+          key?.image.imageNames[location].map { JSONObject.Member(key: location, value: .string($0)) }
+        }))
+    return values
+  }
+
+  /// The whole context.
+  func context(needs: [GraphTask.Need] = [], files: [PublishedFile] = []) -> Context {
+    var values = valuesForFiles(locations)
+    values["name"] = .string(coordinates.name)
+    values["needs"] = .object(
+      JSONObject(
+        kinds.map { kind in
+          .init(key: kind, value: .array(needs.filter { $0.kind == kind }.map { .string($0.id.text) }))
+        }))
+    values["files"] = .object(
+      JSONObject(
+        files.map { .init(key: $0.name, value: ["artifact": .string($0.artifact), "sha256": .string($0.sha256)]) }))
+    return base.adding(values)
+  }
+
+  /// What is said of an error in one of its templates: `kind packer-image`, `key win10-64-2004`.
+  func describe(_ kind: Kind) -> [String] {
+    ["kind \(kind.name)"] + zip(coordinates.axes, coordinates.values).map { "\($0.rawValue) \($1)" }
+  }
+}

@@ -1,0 +1,81 @@
+import Diagnostics
+import Document
+import Subprocess
+import TaskGraph
+
+/// What git says of a checkout. Nothing is ever asked of a server.
+struct Git: Sendable {
+  /// The folder that git is run in.
+  let folder: String
+
+  /// The commit, its message and the messages of its parents if it is a merge.
+  func commit(_ revision: String) async throws -> (commit: Commit, parents: [String]) {
+    let text = try await output(
+      ["show", "--no-patch", "--no-show-signature", "--format=%H%x00%an <%ae>%x00%P%x00%B", revision, "--"],
+      orElse: "there is no commit `\(revision)`")
+    let fields = text.split(separator: "\0", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 4 else { throw Self.failure("git said nothing of `\(revision)`") }
+    // git ends its output with a line break of its own, the message's own end stays.
+    let message = fields[3].hasSuffix("\n") ? String(fields[3].dropLast()) : fields[3]
+    let commit = Commit(sha: fields[0], author: fields[1], message: message)
+    let parents = fields[2].split(separator: " ").map(String.init)
+    guard parents.count > 1 else { return (commit, []) }
+    let messages = try await output(
+      ["show", "--no-patch", "--no-show-signature", "--format=%B%x00"] + parents + ["--"],
+      orElse: "the parents of `\(revision)` are not here")
+    return (commit, messages.split(separator: "\0").map(String.init).filter { !$0.allSatisfy(\.isNewline) })
+  }
+
+  /// The URL of the remote `origin`, without credentials; nil if there is none.
+  func originURL() async -> String? {
+    guard let text = try? await output(["config", "--get", "remote.origin.url"], orElse: "") else { return nil }
+    let url = String(text.prefix { !$0.isNewline })
+    return url.isEmpty ? nil : Self.withoutCredentials(url)
+  }
+
+  /// `https://user:token@host/path` → `https://host/path`: the URL ends in tasks that anybody may read.
+  static func withoutCredentials(_ url: String) -> String {
+    guard let scheme = url.range(of: "://") else { return url }
+    let rest = url[scheme.upperBound...]
+    let authority = rest.prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@"), !url.hasPrefix("ssh://") else { return url }
+    return url[..<scheme.upperBound] + rest[rest.index(after: at)...]
+  }
+
+  private func output(_ arguments: [String], orElse message: String) async throws -> String {
+    let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
+    do {
+      result = try await run(
+        .name("git"), arguments: Arguments(["-C", folder] + arguments), output: .bytes(limit: 64_000_000),
+        error: .string(limit: 10_000))
+    } catch {
+      throw Self.failure("git cannot be run here", help: "install git, or give the message with --message")
+    }
+    guard result.terminationStatus.isSuccess else {
+      let words = result.standardError.trimmingLines
+      throw Self.failure(message, help: words.isEmpty ? nil : "git says: \(words)")
+    }
+    return String(decoding: result.standardOutput, as: UTF8.self)
+  }
+
+  private static func failure(_ message: String, help: String? = nil) -> Failure {
+    Failure(.message, [Diagnostic(id: "git", message, help: help)])
+  }
+}
+
+extension String {
+  /// The first line that says something.
+  fileprivate var trimmingLines: String {
+    split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+  }
+
+  fileprivate func range(of needle: String) -> Range<String.Index>? {
+    guard let start = firstIndex(where: { _ in true }) else { return nil }
+    var index = start
+    while index < endIndex {
+      if self[index...].hasPrefix(needle) { return index..<self.index(index, offsetBy: needle.count) }
+      index = self.index(after: index)
+    }
+    return nil
+  }
+}

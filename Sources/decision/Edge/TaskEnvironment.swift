@@ -1,0 +1,27 @@
+import Document
+import Glibc
+
+/// What a worker tells its task in environment variables. Source: taskcluster/contract.md.
+struct TaskEnvironment {
+  private let read: (String) -> String?
+
+  init(_ read: @escaping (String) -> String? = { getenv($0).map { String(cString: $0) } }) { self.read = read }
+
+  /// An empty variable is one that is not set.
+  subscript(name: String) -> String? { read(name).flatMap { $0.isEmpty ? nil : $0 } }
+
+  var taskID: String? { self["TASK_ID"] }
+  /// Older workers do not set it: then it is the task's own id.
+  var taskGroupID: String? { self["TASK_GROUP_ID"] ?? taskID }
+  var rootURL: String? { self["TASKCLUSTER_ROOT_URL"] }
+  var proxyURL: String? { self["TASKCLUSTER_PROXY_URL"] }
+}
+
+extension Timestamp {
+  /// The only clock of the program.
+  static func now() -> Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import Glibc
+import TaskDefinitions
+import TaskGraph
+
+/// What all commands that make a graph take.
+struct GraphOptions: ParsableArguments {
+  @OptionGroup var root: RootOptions
+  @OptionGroup var message: MessageOptions
+
+  @Option(name: .customLong("environment"), help: "Look at this environment; may be repeated. (default: all that the message selects)")
+  var environments: [String] = []
+
+  @Option(help: "The time that templates see, as 2026-01-31T12:00:00Z. (default: now)")
+  var now: String?
+
+  @Option(help: "The id of the decision task, which all ids are made of. (default: that of TASK_ID, else a placeholder)")
+  var decisionTaskId: String?
+
+  /// The project, and what a graph is made of besides it.
+  struct Loaded {
+    let pipeline: Pipeline
+    let message: SourceFile
+    let inputs: Pipeline.Inputs
+
+    var project: Project { pipeline.project }
+  }
+
+  func load() async throws -> Loaded {
+    let folder = try root.find()
+    let project = try Project(in: DiskFileTree(root: folder))
+    let names = project.settings.environments.map(\.name)
+    for name in environments where !names.contains(name) {
+      throw Failure(
+        .usage,
+        [
+          Diagnostic(
+            id: "unknown-environment", "there is no environment `\(name)`",
+            help: "known are \(names.joined(separator: ", "))")
+        ])
+    }
+    let source = try await message.load(root: folder, asksGit: project.asksGit)
+    let inputs = Pipeline.Inputs(
+      decision: try decision(), commit: source.commit, repository: source.repository,
+      environments: environments.isEmpty ? nil : environments, mergedMessages: source.mergedMessages)
+    return Loaded(pipeline: Pipeline(project), message: source.file, inputs: inputs)
+  }
+
+  /// The decision task as far as it is known without the queue.
+  private func decision() throws -> DecisionTask {
+    let environment = TaskEnvironment()
+    let text = decisionTaskId ?? environment.taskID
+    guard let id = text.map({ TaskID($0) }) ?? .placeholder else {
+      throw ValidationError("'\(text ?? "")' is not a task id: 22 characters of the queue's alphabet")
+    }
+    let group = decisionTaskId == nil ? environment.taskGroupID.flatMap { TaskID($0) } : nil
+    return DecisionTask(id: id, groupID: group ?? id, schedulerID: DecisionTask.defaultSchedulerID, now: try time())
+  }
+
+  private func time() throws -> Timestamp {
+    guard let now else { return .now() }
+    guard let time = Timestamp(iso: now) else {
+      throw ValidationError("'\(now)' is not a time with a zone, as 2026-01-31T12:00:00Z")
+    }
+    return time
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import Glibc
+import TaskGraph
+
+/// Which commit message a graph is made of: HEAD's, if nothing is said.
+struct MessageOptions: ParsableArguments {
+  @Option(help: "The message itself.")
+  var message: String?
+
+  @Option(help: "A file with the message.")
+  var messageFile: String?
+
+  @Option(help: "A commit of the checkout. (default: HEAD)")
+  var commit: String?
+
+  @Argument(help: ArgumentHelp("`-` reads the message from standard input.", valueName: "-"))
+  var standardInput: String?
+
+  func validate() throws {
+    if let standardInput, standardInput != "-" {
+      throw ValidationError("'\(standardInput)' is not expected here; a message is given with --message, or `-`")
+    }
+    let given = [message, messageFile, commit, standardInput].compactMap { $0 }
+    guard given.count <= 1 else {
+      throw ValidationError("one message at a time: --message, --message-file, --commit or `-`")
+    }
+  }
+
+  /// What a message comes with.
+  struct Source {
+    let file: SourceFile
+    let commit: Commit?
+    let repository: String?
+    let mergedMessages: [String]
+  }
+
+  /// - Parameter asksGit: whether a template says something of the commit; without that, a message that is given needs
+  ///   no git.
+  func load(root: String, asksGit: Bool) async throws -> Source {
+    let git = Git(folder: root)
+    if let given = try givenText() {
+      let file = SourceFile(name: "commit message", bytes: given)
+      guard asksGit else { return Source(file: file, commit: nil, repository: nil, mergedMessages: []) }
+      async let url = git.originURL()
+      let head = try? await git.commit("HEAD").commit
+      // A message that is tried out belongs to no commit yet: outside a checkout a placeholder stands for it.
+      let commit = Commit(
+        sha: head?.sha ?? String(repeating: "0", count: 40), author: head?.author ?? "nobody <nobody@example.invalid>",
+        message: file.text)
+      return Source(file: file, commit: commit, repository: await url ?? "", mergedMessages: [])
+    }
+    async let url = asksGit ? git.originURL() : nil
+    let (commit, parents) = try await git.commit(self.commit ?? "HEAD")
+    return Source(
+      file: SourceFile(name: "commit message", text: commit.message), commit: commit, repository: await url ?? "",
+      mergedMessages: parents)
+  }
+
+  private func givenText() throws -> [UInt8]? {
+    if let message { return Array(message.utf8) }
+    if standardInput != nil { return try Input.standardInput() }
+    return try messageFile.map { try Input.file($0) }
+  }
+}

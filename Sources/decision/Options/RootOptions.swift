@@ -1,0 +1,39 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import Glibc
+
+/// Where the project is.
+struct RootOptions: ParsableArguments {
+  @Option(help: "The folder that holds config/ and taskcluster/; found by walking up from here if it is not given.")
+  var root: String?
+
+  /// - Throws: exit code 78 if no folder from here up is a project.
+  func find() throws -> String {
+    if let root {
+      guard Self.isFolder(root) else {
+        throw Failure(.usage, [Diagnostic(id: "no-root", "--root names a folder; `\(root)` is none")])
+      }
+      return root
+    }
+    guard let here = getcwd(nil, 0) else { throw Failure(.configuration, [Self.nothingFound]) }
+    defer { free(here) }
+    var parts = String(cString: here).split(separator: "/").map(String.init)
+    while true {
+      let folder = "/" + parts.joined(separator: "/")
+      if Self.isFolder(folder + "/config"), Self.isFolder(folder + "/taskcluster") { return folder }
+      guard parts.popLast() != nil else { throw Failure(.configuration, [Self.nothingFound]) }
+    }
+  }
+
+  private static var nothingFound: Diagnostic {
+    Diagnostic(
+      id: "no-root", "a project is a folder that holds `config/` and `taskcluster/`; there is none from here up",
+      help: "go there, or name it with --root")
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
