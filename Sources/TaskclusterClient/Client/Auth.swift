@@ -1,0 +1,13 @@
+internal import Document
+package import TaskDefinitions
+
+/// Source: references/auth/v1/api.json.
+package struct Auth: Sendable {
+  package let client: Client
+
+  /// What we may do, roles worked out.
+  package func currentScopes(patience: Patience = Patience()) async throws(CallError) -> ScopeSet {
+    let object = try await client.object(Call(.get, .auth, [.word("scopes"), .word("current")]), patience)
+    return ScopeSet((object["scopes"]?.array ?? []).compactMap(\.string))
+  }
+}

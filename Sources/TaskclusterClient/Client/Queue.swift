@@ -1,0 +1,66 @@
+internal import Document
+package import TaskDefinitions
+
+/// The queue's methods that a decision needs. Source: references/queue/v1/api.json.
+package struct Queue: Sendable {
+  package let client: Client
+
+  /// Creates a task, whose body is sent as it is with every try. Returns when the server says that the task is there:
+  /// a repeat of what is there already is no error.
+  package func createTask(
+    _ id: TaskID, body: [UInt8], patience: Patience = Patience()
+  ) async throws(CallError) {
+    let call = Call(.put, .queue, [.word("task"), .argument(id.text)], body: body)
+    _ = try await client.object(call, patience) { $0["status"]?["taskId"]?.string == id.text }
+  }
+
+  /// The definition of a task; nil if there is none.
+  package func task(_ id: TaskID, patience: Patience = Patience()) async throws(CallError) -> TaskDefinition? {
+    let call = Call(.get, .queue, [.word("task"), .argument(id.text)])
+    return try await Self.found { () throws(CallError) in try await client.object(call, patience) }
+      .map(TaskDefinition.init)
+  }
+
+  /// One page of a group's tasks and the token of the next.
+  package struct Page: Sendable {
+    package let tasks: [(id: TaskID, definition: TaskDefinition)]
+    package let isSealed: Bool
+    package let continuation: String?
+  }
+
+  /// Tasks on a page. Source: the API allows 1,000.
+  private static let pageLimit = "1000"
+
+  /// The tasks of a group; nil if there is no such group.
+  package func taskGroup(
+    _ id: TaskID, after continuation: String? = nil, patience: Patience = Patience()
+  ) async throws(CallError) -> Page? {
+    var query = [(name: "limit", value: Self.pageLimit)]
+    if let continuation { query.append((name: "continuationToken", value: continuation)) }
+    let call = Call(.get, .queue, [.word("task-group"), .argument(id.text), .word("list")], query: query)
+    let object = try await Self.found { () throws(CallError) in try await client.object(call, patience) }
+    return object.map { object in
+      let tasks = (object["tasks"]?.array ?? []).compactMap { entry -> (id: TaskID, definition: TaskDefinition)? in
+        guard let id = entry["status"]?["taskId"]?.string.flatMap(TaskID.init), let task = entry["task"]?.object else {
+          return nil
+        }
+        return (id, TaskDefinition(task))
+      }
+      let continuation = object["continuationToken"]?.string
+      return Page(
+        tasks: tasks, isSealed: object["sealed"].map { !$0.isNull } ?? false,
+        continuation: continuation == "" ? nil : continuation)
+    }
+  }
+
+  /// Nil in place of the API's word for what is not there. Any other 404 is one of a server that is no queue.
+  static func found<Value>(
+    _ call: () async throws(CallError) -> Value
+  ) async throws(CallError) -> Value? {
+    do throws(CallError) {
+      return try await call()
+    } catch .refused(let error) where error.status == 404 && error.code == "ResourceNotFound" {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package import Document
+
+/// Who we are to the server.
+package enum Credentials: Sendable {
+  /// Nobody: what anybody may do.
+  case anonymous
+  /// The task that we run in: its proxy signs what we send.
+  case proxy
+  /// Whoever has the access token; each request is signed with it.
+  case hawk(HawkCredentials)
+
+  /// What must never be printed.
+  package var redaction: Redaction {
+    guard case .hawk(let credentials) = self else { return Redaction([]) }
+    return credentials.redaction
+  }
+}
+
+/// A client's id and access token, and for temporary ones their certificate.
+package struct HawkCredentials: Sendable {
+  package let clientID: String
+  package let certificate: Certificate?
+  let accessToken: Secret<String>
+  /// Base 64 of what the `ext` field says; nil if there is nothing to say.
+  let ext: Secret<String>?
+  let redaction: Redaction
+
+  /// - Parameter authorizedScopes: what a request may use of the scopes that these credentials have; nil is all.
+  package init(
+    clientID: String, accessToken: String, certificate: Certificate? = nil, authorizedScopes: [String]? = nil
+  ) {
+    self.clientID = clientID
+    self.certificate = certificate
+    self.accessToken = Secret(accessToken)
+    var fields = JSONObject()
+    if let certificate { fields["certificate"] = certificate.json.reveal() }
+    if let authorizedScopes { fields["authorizedScopes"] = JSON(authorizedScopes) }
+    let ext = fields.isEmpty ? nil : Hawk.base64(JSON.object(fields).bytes())
+    self.ext = ext.map { Secret($0) }
+    redaction = Redaction([accessToken] + (certificate?.secrets ?? []) + [ext].compactMap { $0 })
+  }
+
+  /// Whether the server will accept these at all, by its own clock.
+  package func isExpired(at now: Timestamp) -> Bool { certificate.map { $0.expiry <= now } ?? false }
+}
