@@ -1,0 +1,95 @@
+package import Diagnostics
+internal import Document
+package import TaskDefinitions
+
+/// The scopes of all tasks, looked at before the first one is sent.
+package struct ScopeReview: Sendable {
+  /// The tasks that remain, in the order in which they were given.
+  package let kept: [SubmissionItem]
+  /// What the remaining tasks need and we lack. Empty, or nothing may be sent.
+  package let missing: [MissingScope]
+  package let leftOut: [LeftOut]
+
+  package struct LeftOut: Sendable, Equatable {
+    package enum Reason: Sendable, Equatable {
+      /// Scopes that are missing, in byte order.
+      case scopes([String])
+      /// A task it waits for is left out: its label.
+      case dependency(String)
+    }
+
+    package let label: String
+    package let reason: Reason
+  }
+
+  /// - Throws: a bug of ours if the tasks are no graph.
+  package init(_ items: [SubmissionItem], having scopes: ScopeSet) throws(Failure) {
+    let order = try SubmissionOrder(items)
+    var reasons: [Int: LeftOut.Reason] = [:]
+    let optional = items.indices.filter { items[$0].hasOptionalScopes }
+    var lacking: [String: [String]] = [:]
+    for scope in MissingScope.all(for: optional.map { (items[$0].label, items[$0].definition) }, having: scopes) {
+      for label in scope.tasks { lacking[label, default: []].append(scope.scope) }
+    }
+    for place in order.order {
+      if let scopes = lacking[items[place].label] {
+        reasons[place] = .scopes(scopes)
+      } else if let dependency = order.dependencies[place].first(where: { reasons[$0] != nil }) {
+        reasons[place] = .dependency(items[dependency].label)
+      }
+    }
+    let kept = items.indices.filter { reasons[$0] == nil }.map { items[$0] }
+    self.kept = kept
+    leftOut = items.indices.compactMap { place in
+      reasons[place].map { LeftOut(label: items[place].label, reason: $0) }
+    }
+    missing = MissingScope.all(for: kept.lazy.map { ($0.label, $0.definition) }, having: scopes)
+  }
+
+  /// All that is missing, each with the tasks that need it; nil if nothing is.
+  package var failure: Failure? {
+    guard !missing.isEmpty else { return nil }
+    return Failure(.missingScopes, missing.map(Self.diagnostic))
+  }
+
+  /// `a, b, c and 7 more`.
+  private static func list(_ names: [String]) -> String {
+    let shown = 10
+    let text = names.prefix(shown).joined(separator: ", ")
+    return names.count > shown ? "\(text) and \(names.count - shown) more" : text
+  }
+
+  private static func diagnostic(_ scope: MissingScope) -> Diagnostic {
+    var notes = [Diagnostic.Note("needed by \(list(scope.tasks))")]
+    if !scope.alternatives.isEmpty {
+      notes.append(Diagnostic.Note("or instead: \(scope.alternatives.joined(separator: ", "))"))
+    }
+    return Diagnostic(
+      id: "missing-scope", "the credentials must have the scope \(scope.scope)",
+      help: "grant it to the role of this repository's branch", notes: notes)
+  }
+
+  /// What is left out, one warning for each scope and one for what waits for those tasks.
+  package var warnings: [Diagnostic] {
+    var byScope: [String: [String]] = [:]
+    var waiting: [String] = []
+    for item in leftOut {
+      switch item.reason {
+      case .scopes(let scopes): for scope in scopes { byScope[scope, default: []].append(item.label) }
+      case .dependency(let label): waiting.append("\(item.label), which waits for \(label)")
+      }
+    }
+    var warnings = byScope.keys.sorted { $0.precedesInBytes($1) }.map { scope in
+      Diagnostic(
+        .warning, id: "optional-scope", "tasks are left out because the credentials lack the scope \(scope)",
+        notes: [Diagnostic.Note("left out: \(Self.list(byScope[scope] ?? []))")])
+    }
+    if !waiting.isEmpty {
+      warnings.append(
+        Diagnostic(
+          .warning, id: "waits-for-left-out", "a task is left out with the one it waits for",
+          notes: [Diagnostic.Note("left out: \(Self.list(waiting))")]))
+    }
+    return warnings
+  }
+}
