@@ -22,6 +22,13 @@ package struct Graph: Sendable {
   }
 }
 
+extension Graph {
+  /// The same without some tasks, which are left out for a reason of the caller's, if it has one.
+  package func keeping(_ isKept: (GraphTask) -> Bool, leavingOut more: [LeftOut] = []) -> Graph {
+    Graph(environment: environment, rootURL: rootURL, tasks: tasks.filter(isKept), leftOut: leftOut + more)
+  }
+}
+
 /// One task: who it is, what it waits for, and the body that queue.createTask takes.
 package struct GraphTask: Sendable {
   package let label: String

@@ -1,5 +1,6 @@
 package import CommitSyntax
 package import Diagnostics
+import Document
 
 /// The end of the pipeline: the graphs of all environments that a message selects, each checked, and all that there is
 /// to say about them.
@@ -29,4 +30,31 @@ package struct GraphSet: Sendable {
   }
 
   package var tasks: [GraphTask] { graphs.flatMap(\.tasks) }
+}
+
+extension GraphSet {
+  /// The tasks that a person wants to see; everything else stays as it is.
+  package func filtered(_ isShown: (GraphTask) -> Bool) -> GraphSet {
+    GraphSet(
+      message: message, selection: selection, graphs: graphs.map { $0.keeping(isShown) }, diagnostics: diagnostics)
+  }
+
+  /// What the decision task publishes, each file once, by name.
+  package var files: [PublishedFile] {
+    var seen: Set<String> = []
+    return tasks.flatMap(\.files).filter { seen.insert($0.name).inserted }.sorted { $0.name.precedesInBytes($1.name) }
+  }
+}
+
+extension GraphSet {
+  /// The same without the tasks that the caller has a reason against, which are then among those left out.
+  package func leavingOut(_ reason: (GraphTask) -> Reason?) -> GraphSet {
+    let graphs = graphs.map { graph in
+      let out = graph.tasks.compactMap { task in
+        reason(task).map { LeftOut(.task(label: task.label, kind: task.kind), because: $0) }
+      }
+      return graph.keeping({ reason($0) == nil }, leavingOut: out)
+    }
+    return GraphSet(message: message, selection: selection, graphs: graphs, diagnostics: diagnostics)
+  }
 }

@@ -40,14 +40,15 @@ package struct Pipeline: Sendable {
 
   /// All of the way, with the answers of the index, if somebody asks it.
   package func run(
-    _ message: SourceFile, _ inputs: Inputs, freshness: (Candidates) throws -> Freshness = { _ in .unknown }
-  ) throws -> GraphSet {
+    _ message: SourceFile, _ inputs: Inputs, freshness: (Candidates) async throws -> Freshness = { _ in .unknown }
+  ) async throws -> GraphSet {
     let message = try parse(message)
     let selection = try select(message, inputs)
-    let graphs = try selection.parts.map { part in
+    var graphs: [Graph] = []
+    for part in selection.parts {
       let candidates = try candidates(part, selection, inputs)
-      let plan = plan(candidates, selection, try freshness(candidates))
-      return try graph(plan, part, selection, inputs)
+      let plan = plan(candidates, selection, try await freshness(candidates))
+      graphs.append(try graph(plan, part, selection, inputs))
     }
     return try check(GraphSet(message: message, selection: selection, graphs: graphs))
   }

@@ -3,12 +3,24 @@ import Glibc
 
 /// What a worker tells its task in environment variables. Source: taskcluster/contract.md.
 struct TaskEnvironment {
-  private let read: (String) -> String?
+  let all: [String: String]
 
-  init(_ read: @escaping (String) -> String? = { getenv($0).map { String(cString: $0) } }) { self.read = read }
+  init(_ all: [String: String] = Self.ofProcess) { self.all = all }
 
   /// An empty variable is one that is not set.
-  subscript(name: String) -> String? { read(name).flatMap { $0.isEmpty ? nil : $0 } }
+  subscript(name: String) -> String? { all[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  private static var ofProcess: [String: String] {
+    var all: [String: String] = [:]
+    var next = environ
+    while let line = next.pointee {
+      let text = String(cString: line)
+      let name = text.prefix { $0 != "=" }
+      all[String(name)] = String(text.dropFirst(name.count + 1))
+      next += 1
+    }
+    return all
+  }
 
   var taskID: String? { self["TASK_ID"] }
   /// Older workers do not set it: then it is the task's own id.

@@ -28,10 +28,12 @@ struct GraphOptions: ParsableArguments {
     var project: Project { pipeline.project }
   }
 
-  func load() async throws -> Loaded {
+  /// - Parameter rootURL: of the deployment that the graph is for; then only its environments are looked at.
+  func load(at rootURL: String? = nil) async throws -> Loaded {
     let folder = try root.find()
     let project = try Project(in: DiskFileTree(root: folder))
-    let names = project.settings.environments.map(\.name)
+    var names = project.settings.environments.map(\.name)
+    if let rootURL { names = try project.settings.environments(at: rootURL).map(\.name) }
     for name in environments where !names.contains(name) {
       throw Failure(
         .usage,
@@ -44,7 +46,7 @@ struct GraphOptions: ParsableArguments {
     let source = try await message.load(root: folder, asksGit: project.asksGit)
     let inputs = Pipeline.Inputs(
       decision: try decision(), commit: source.commit, repository: source.repository,
-      environments: environments.isEmpty ? nil : environments, mergedMessages: source.mergedMessages)
+      environments: environments.isEmpty ? rootURL.map { _ in names } : environments, mergedMessages: source.mergedMessages)
     return Loaded(pipeline: Pipeline(project), message: source.file, inputs: inputs)
   }
 
@@ -56,14 +58,13 @@ struct GraphOptions: ParsableArguments {
       throw ValidationError("'\(text ?? "")' is not a task id: 22 characters of the queue's alphabet")
     }
     let group = decisionTaskId == nil ? environment.taskGroupID.flatMap { TaskID($0) } : nil
-    return DecisionTask(id: id, groupID: group ?? id, schedulerID: DecisionTask.defaultSchedulerID, now: try time())
+    return DecisionTask(id: id, groupID: group ?? id, schedulerID: DecisionTask.defaultSchedulerID, now: time ?? .now())
   }
 
-  private func time() throws -> Timestamp {
-    guard let now else { return .now() }
-    guard let time = Timestamp(iso: now) else {
-      throw ValidationError("'\(now)' is not a time with a zone, as 2026-01-31T12:00:00Z")
-    }
-    return time
+  /// The time that is given, if one is.
+  var time: Timestamp? { now.flatMap { Timestamp(iso: $0) } }
+
+  func validate() throws {
+    if let now, time == nil { throw ValidationError("'\(now)' is not a time with a zone, as 2026-01-31T12:00:00Z") }
   }
 }

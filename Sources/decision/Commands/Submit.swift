@@ -1,0 +1,44 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import TaskGraph
+import TaskclusterClient
+
+struct Submit: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Create the tasks of a commit on the queue: the decision step of .taskcluster.yml.",
+    discussion: """
+      In a task, the proxy signs (TASKCLUSTER_PROXY_URL); elsewhere TASKCLUSTER_ROOT_URL, TASKCLUSTER_CLIENT_ID,
+      TASKCLUSTER_ACCESS_TOKEN and, for temporary credentials, TASKCLUSTER_CERTIFICATE are read.
+
+      EXAMPLES
+        decision submit
+        decision submit --dry-run --artifacts public
+      """)
+
+  @OptionGroup var graph: GraphOptions
+  @OptionGroup var step: DecisionStepOptions
+
+  @Flag(help: "Do all but the sending.")
+  var dryRun = false
+
+  func run() async throws {
+    let environment = TaskEnvironment()
+    guard let rootURL = environment.rootURL else {
+      throw Failure(
+        .usage,
+        [
+          Diagnostic(
+            id: "no-root-url", "TASKCLUSTER_ROOT_URL says which deployment the tasks go to",
+            help: "a worker sets it; on a laptop, `decision rehearse` needs none")
+        ])
+    }
+    let loaded = try await graph.load(at: rootURL)
+    let client = try Client.real(environment.all)
+    let code = try await DecisionStep(
+      loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), isDryRun: dryRun, isQuiet: step.quiet,
+      now: graph.time
+    ).run()
+    throw ArgumentParser.ExitCode(code.rawValue)
+  }
+}

@@ -1,0 +1,31 @@
+import Glibc
+import Synchronization
+import TaskclusterClient
+
+/// Shows a submission as it runs: on a terminal a bar, in a log a line per task.
+final class SubmissionProgressView: Sendable {
+  private let isQuiet: Bool
+  private let isTerminal = Terminal.standardError.isTerminal
+  private let bar = Mutex(ProgressBar())
+
+  init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+  func show(_ event: SubmissionEvent) {
+    guard !isQuiet else { return }
+    guard isTerminal else { return Terminal.standardError.write(event.line + "\n") }
+    bar.withLock { bar in
+      bar.note(event)
+      Terminal.standardError.write("\r\u{1B}[K" + bar.text(width: Self.width))
+    }
+  }
+
+  /// Leaves the line of the bar.
+  func finish() {
+    if isTerminal, !isQuiet { Terminal.standardError.write("\r\u{1B}[K") }
+  }
+
+  private static var width: Int {
+    var size = winsize()
+    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+}
