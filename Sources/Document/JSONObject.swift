@@ -64,7 +64,9 @@ public struct JSONObject: Sendable, Equatable {
   public subscript(key: String) -> JSON? {
     get {
       let (index, found) = find(key)
-      return found ? members[index].value : nil
+      // Not `found ? … : nil`: there the literal would be a JSON null.
+      guard found else { return nil }
+      return members[index].value
     }
     set {
       let (index, found) = find(key)

@@ -13,10 +13,9 @@ extension TaskDefinition {
     for (field, value) in Self.defaults where body[field] == nil { body[field] = value }
     if body["taskGroupId"] == nil { body["taskGroupId"] = .string(taskID.text) }
     if let queue = taskQueueID {
-      let parts = queue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+      let parts = queue.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       body["taskQueueId"] = .string(queue)
-      if body["provisionerId"] == nil { body["provisionerId"] = .string(String(parts[0])) }
-      if body["workerType"] == nil, parts.count == 2 { body["workerType"] = .string(String(parts[1])) }
+      if parts.count == 2 { (body["provisionerId"], body["workerType"]) = (.string(parts[0]), .string(parts[1])) }
     }
     for field in ["runs", "retriesLeft", "takenUntil"] { body[field] = nil }
     return TaskDefinition(body)

@@ -4,15 +4,14 @@ extension TaskDefinition {
   /// What the queue's schema refuses.
   package var schemaViolations: [Violation] { ShapeCheck.violations(of: json, against: .task) }
 
-  /// The worker pool: either field pair or `taskQueueId`, and no contradiction.
+  /// The worker pool: the pair of fields or `taskQueueId`; where all three are there, they agree.
   package var queueViolation: Violation? {
-    let (queue, provisioner, worker) = (text("taskQueueId"), text("provisionerId"), text("workerType"))
-    if let queue {
-      if let provisioner, !queue.hasPrefix("\(provisioner)/") { return Violation(["taskQueueId"], .queueDisagrees) }
-      if let worker, !queue.hasSuffix("/\(worker)") { return Violation(["taskQueueId"], .queueDisagrees) }
-      return nil
+    switch (text("provisionerId"), text("workerType"), text("taskQueueId")) {
+    case (let provisioner?, let worker?, let queue?):
+      queue == "\(provisioner)/\(worker)" ? nil : Violation(["taskQueueId"], .queueDisagrees)
+    case (_?, _?, nil), (_, _, _?): nil
+    default: Violation([], .queueMissing)
     }
-    return provisioner == nil || worker == nil ? Violation([], .queueMissing) : nil
   }
 
   /// The first rule for times that the task breaks, by the queue's clock; nil if a time cannot be read.
@@ -38,10 +37,13 @@ extension TaskDefinition {
   /// - Parameter now: the queue's clock; nil leaves the rules for times out.
   package func violations(now: Timestamp?) -> [Violation] {
     var violations = schemaViolations
-    if let violation = queueViolation { violations.append(violation) }
+    let isReadable = violations.allSatisfy { !Self.queueFields.contains($0.path.elements.first) }
+    if isReadable, let violation = queueViolation { violations.append(violation) }
     if let now, let violation = dateViolation(now: now) { violations.append(violation) }
     return violations + scopeViolations + indexViolations + proxyViolations
   }
+
+  private static let queueFields: [FieldPath.Element?] = ["provisionerId", "workerType", "taskQueueId"]
 
   /// Routes that begin with `index.` and that the index ignores.
   private var indexViolations: [Violation] {

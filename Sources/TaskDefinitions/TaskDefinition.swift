@@ -16,9 +16,7 @@ package struct TaskDefinition: Sendable, Equatable {
   package var created: Timestamp? { time("created") }
   package var deadline: Timestamp? { time("deadline") }
   /// The deadline and a year, if the task does not say.
-  package var expires: Timestamp? {
-    time("expires") ?? deadline?.advanced(byMilliseconds: DateRule.defaultLifetime)
-  }
+  package var expires: Timestamp? { time("expires") ?? deadline?.oneYearLater }
 
   package var dependencies: [String] { texts("dependencies") }
   package var routes: [String] { texts("routes") }
@@ -30,8 +28,7 @@ package struct TaskDefinition: Sendable, Equatable {
 
   /// `<provisionerId>/<workerType>`, from whichever of the fields is there; nil if neither is.
   package var taskQueueID: String? {
-    if let id = text("taskQueueId") { return id }
-    guard let provisioner = text("provisionerId"), let worker = text("workerType") else { return nil }
-    return "\(provisioner)/\(worker)"
+    if let provisioner = text("provisionerId"), let worker = text("workerType") { return "\(provisioner)/\(worker)" }
+    return text("taskQueueId")
   }
 }

@@ -1,3 +1,5 @@
+package import Document
+
 /// What runs a task, and so what its payload must look like.
 package enum WorkerImplementation: String, Sendable, CaseIterable {
   /// generic-worker on Windows, each task as a user of its own.
@@ -9,13 +11,18 @@ package enum WorkerImplementation: String, Sendable, CaseIterable {
   case dockerWorker = "docker-worker"
 
   /// The shape of the payloads that it takes.
-  package var payload: Shape {
+  var payload: Shape {
     switch self {
     case .genericWorkerWindows: .windowsPayload
     case .genericWorkerPOSIX: .posixPayload
     case .genericWorkerPOSIXInsecure: .insecurePOSIXPayload
     case .dockerWorker: .record(.dockerPayload)
     }
+  }
+
+  /// What of a payload does not fit the shape alone. Paths begin at the payload.
+  package func shapeViolations(of payload: JSON) -> [Violation] {
+    ShapeCheck.violations(of: payload, against: self.payload)
   }
 
   /// Whether a payload is one of docker-worker's, on a worker that may take two kinds.

@@ -8,8 +8,6 @@ package enum DateRule: Sendable, Hashable, CaseIterable {
   package static let allowedDrift: Int64 = 15 * 60 * 1000
   /// How long after now a deadline may be, in milliseconds; the drift comes on top.
   package static let longestDeadline: Int64 = 5 * 24 * 60 * 60 * 1000
-  /// `expires` of a task that does not say: so long after its deadline, in milliseconds.
-  package static let defaultLifetime: Int64 = 365 * 24 * 60 * 60 * 1000
 
   /// The field that the rule is about.
   package var field: String {
@@ -55,5 +53,20 @@ package enum DateRule: Sendable, Hashable, CaseIterable {
     if deadline > now.advanced(byMilliseconds: longestDeadline + allowedDrift) { return .deadlineTooLate }
     if let expires, expires < deadline { return .expiresTooEarly }
     return nil
+  }
+}
+
+extension Timestamp {
+  /// The same day and time a year later, as the calendar has it: from the 29th of February to the 1st of March. This is
+  /// when a task expires that does not say. Source: `setFullYear` in the queue.
+  package var oneYearLater: Timestamp {
+    let text = Array(iso.utf8)
+    guard text.count == 24, let year = Int(String(decoding: text[..<4], as: UTF8.self)), year < 9999 else {
+      return self
+    }
+    let digits = String(year + 1)
+    let padded = String(repeating: "0", count: 4 - digits.utf8.count) + digits
+    let rest = String(decoding: text[4...], as: UTF8.self)
+    return Timestamp(iso: padded + rest) ?? Timestamp(iso: padded + "-03-01" + rest.dropFirst(6)) ?? self
   }
 }
