@@ -68,7 +68,7 @@ package struct SubmissionReport: Sendable {
       diagnostics.append(
         Diagnostic(
           .note, id: "skipped-tasks", "nothing new is sent after \(reason); not sent: \(skipped) of \(entries.count)",
-          help: "run it again: what is there is kept, what is missing is sent"))
+          help: exitCode == .tryAgain ? "run it again: what is there is kept, what is missing is sent" : nil))
     }
     return diagnostics
   }
