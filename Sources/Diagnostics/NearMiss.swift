@@ -105,3 +105,11 @@ extension UInt8 {
   /// A letter (of lower case) or a digit of ASCII, or part of a code point beyond it.
   fileprivate var isWordByte: Bool { (0x61...0x7A).contains(self) || (0x30...0x39).contains(self) || self >= 0x80 }
 }
+
+extension NearMiss {
+  /// The number of insertions, deletions, replacements and swaps of neighbours between two words, byte by byte; nil if it
+  /// is greater than `limit`.
+  package static func distance(_ a: String, _ b: String, atMost limit: Int) -> Int? {
+    EditDistance.between(Array(a.utf8), Array(b.utf8), atMost: limit)
+  }
+}
