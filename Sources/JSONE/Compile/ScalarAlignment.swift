@@ -1,0 +1,150 @@
+/// Finds a part of a scalar's text in the YAML or JSON that it was written as: behind quotes, escapes, folded lines and
+/// the indent of a block.
+///
+/// Both are walked through side by side. That is no parser of scalars: it only has to follow one that a parser has read.
+struct ScalarAlignment {
+  /// Of each byte of the text, and of its end, the offset in the source. Nil where the two could not be followed.
+  private let offsets: [Int]?
+
+  init(_ source: String, _ text: String) {
+    offsets = Self.align(Array(source.utf8), Array(text.utf8))
+  }
+
+  /// - Returns: offsets in a file in which the scalar begins at `start`.
+  func source(of part: Range<Int>, from start: Int) -> Range<Int>? {
+    guard let offsets, part.lowerBound >= 0, part.upperBound < offsets.count else { return nil }
+    let low = offsets[part.lowerBound]
+    // The end of the last byte, not the start of the next: an escape or a line end may lie between.
+    let high = part.isEmpty ? low : max(low, offsets[part.upperBound - 1] + 1)
+    let exact = offsets[part.upperBound]
+    return start + low..<start + (part.isEmpty ? low : min(max(high, low), max(exact, high)))
+  }
+
+  private static func align(_ source: [UInt8], _ text: [UInt8]) -> [Int]? {
+    var cursor = Cursor(source)
+    var offsets: [Int] = []
+    offsets.reserveCapacity(text.count + 1)
+    for byte in text {
+      guard let offset = cursor.find(byte) else { return nil }
+      offsets.append(offset)
+    }
+    offsets.append(cursor.position)
+    return offsets
+  }
+}
+
+/// Walks over the source of a scalar.
+private struct Cursor {
+  private enum Style { case plain, single, double }
+
+  private let source: [UInt8]
+  private let style: Style
+  private(set) var position = 0
+  /// The bytes that an escape stood for and that were not asked for yet.
+  private var pending = 0
+
+  init(_ source: [UInt8]) {
+    self.source = source
+    switch source.first {
+    case UInt8(ascii: "'"): style = .single
+    case UInt8(ascii: "\""): style = .double
+    default: style = .plain
+    }
+    switch style {
+    case .single, .double: position = 1
+    case .plain: skipBlockHeader()
+    }
+  }
+
+  /// `|`, `>-` and the like, with the rest of their line.
+  private mutating func skipBlockHeader() {
+    guard source.first == UInt8(ascii: "|") || source.first == UInt8(ascii: ">"),
+      let end = source.firstIndex(of: UInt8(ascii: "\n"))
+    else { return }
+    position = end + 1
+    skipSpace()
+  }
+
+  /// The offset that a byte of the text comes from; passes it.
+  mutating func find(_ byte: UInt8) -> Int? {
+    if pending > 0 {
+      pending -= 1
+      return position - 1
+    }
+    guard position < source.count else { return nil }
+    let offset = position
+    let here = source[position]
+    if style == .double, here == UInt8(ascii: "\\") { return escape(byte) }
+    if here == UInt8(ascii: "\n") || here == UInt8(ascii: "\r") { return lineEnd(byte) }
+    if here == byte {
+      position += style == .single && byte == UInt8(ascii: "'") ? 2 : 1
+      // A folded line may end in white space that the text has not.
+      if isSpace(byte), let end = blankToLineEnd() {
+        position = end
+        return lineEnd(byte)
+      }
+      return offset
+    }
+    // The indent of a block, and blanks at the end of a folded line.
+    guard isSpace(here) else { return nil }
+    skipSpace()
+    return find(byte)
+  }
+
+  /// A line end is a blank or a line end in the text, or nothing, and the indent after it nothing.
+  private mutating func lineEnd(_ byte: UInt8) -> Int? {
+    let offset = position
+    if byte == UInt8(ascii: "\n") {
+      position += 1
+      var next = position
+      while next < source.count, isBlank(source[next]) { next += 1 }
+      if next < source.count, source[next] != UInt8(ascii: "\n") || style != .plain { position = next }
+      return offset
+    }
+    skipSpace()
+    return byte == UInt8(ascii: " ") ? offset : find(byte)
+  }
+
+  private mutating func escape(_ byte: UInt8) -> Int? {
+    let offset = position
+    guard position + 1 < source.count else { return nil }
+    switch source[position + 1] {
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      position += 1
+      skipSpace()
+      return find(byte)
+    case UInt8(ascii: "x"): position += 4
+    case UInt8(ascii: "u"): position += isLead(byte) == 4 ? 12 : 6
+    case UInt8(ascii: "U"): position += 10
+    default: position += 2
+    }
+    pending = isLead(byte) - 1
+    position = min(position, source.count)
+    return offset
+  }
+
+  /// How many bytes the character has that begins with a byte.
+  private func isLead(_ byte: UInt8) -> Int {
+    switch byte {
+    case 0xC0..<0xE0: 2
+    case 0xE0..<0xF0: 3
+    case 0xF0...: 4
+    default: 1
+    }
+  }
+
+  private func blankToLineEnd() -> Int? {
+    var next = position
+    while next < source.count, isBlank(source[next]) { next += 1 }
+    return style != .plain && next < source.count && source[next] == UInt8(ascii: "\n") ? next : nil
+  }
+
+  private mutating func skipSpace() {
+    while position < source.count, isSpace(source[position]) { position += 1 }
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+  private func isSpace(_ byte: UInt8) -> Bool {
+    isBlank(byte) || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+}

@@ -1,0 +1,48 @@
+internal import Document
+
+/// `{$find: array, each(x): condition}`: the first element for which the condition holds, or nothing; `each(x, i)` also
+/// gets the index.
+final class FindPlan: Plan {
+  private let value: any Plan
+  private let condition: any Plan
+  private let slots: Range<Int>
+
+  private init(_ value: any Plan, _ condition: any Plan, _ slots: Range<Int>) {
+    (self.value, self.condition, self.slots) = (value, condition, slots)
+  }
+
+  static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
+    let loops = call.others.compactMap { Loop($0, "each", variables: 1...2) }
+    let keys = loops.map(\.member.key)
+    if let mistake = call.undefinedProperties(&compiler, besides: { keys.contains($0) }) { return mistake }
+    let value = call.valuePlan(&compiler)
+    guard loops.count == 1 else {
+      let mistake = compiler.mistake(JSONEError(.missingEach("$find")), call.origin)
+      return LocatedPlan(FindPlan(value, mistake, 0..<0), call.origin)
+    }
+    let (scope, slots) = call.scope(loops[0], &compiler)
+    let condition =
+      call.expression(loops[0].member.value, &compiler, in: scope)
+      ?? compiler.mistake(JSONEError(.eachNotAnExpression), compiler.origin(loops[0].member.value.range))
+    return LocatedPlan(FindPlan(value, PropertyPlan.of(condition, keys[0]), slots), call.origin)
+  }
+
+  var mayBeNothing: Bool { true }
+
+  func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
+    guard let elements = try value.evaluate(&run).elements else { throw JSONEError(.notAnArray("$find")) }
+    if slots.isEmpty { return try condition.evaluate(&run) }
+    for index in elements.indices {
+      try run.charge()
+      let element = elements[index]
+      run.slots[slots.lowerBound] = element
+      if slots.count > 1 { run.slots[slots.lowerBound + 1] = Value(Double(index)) }
+      do {
+        if try condition.evaluate(&run).isTruthy { return element }
+      } catch {
+        throw error.inside(.item(index))
+      }
+    }
+    return .deleted
+  }
+}

@@ -1,0 +1,47 @@
+internal import Document
+
+/// `{$reduce: array, initial: value, each(acc, x): template}`; `each(acc, x, i)` also gets the index. A turn that
+/// evaluates to nothing leaves the accumulator as it is. The initial value is taken as it stands, not evaluated.
+final class ReducePlan: Plan {
+  private let value: any Plan
+  private let body: any Plan
+  private let initial: Value
+  private let slots: Range<Int>
+
+  private init(_ value: any Plan, _ body: any Plan, _ initial: Value, _ slots: Range<Int>) {
+    (self.value, self.body, self.initial, self.slots) = (value, body, initial, slots)
+  }
+
+  static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
+    let loops = call.others.compactMap { Loop($0, "each", variables: 2...3) }
+    let keys = loops.map(\.member.key)
+    let mistake = call.undefinedProperties(&compiler, besides: { $0 == "initial" || keys.contains($0) })
+    if let mistake { return mistake }
+    guard let initial = call.member("initial"), loops.count == 1 else {
+      return compiler.mistake(JSONEError(.reduceProperties), call.origin)
+    }
+    let value = call.valuePlan(&compiler)
+    let (scope, slots) = call.scope(loops[0], &compiler)
+    let body = call.property(keys[0], loops[0].member.value, &compiler, in: scope)
+    return LocatedPlan(ReducePlan(value, body, Value(initial.value.json), slots), call.origin)
+  }
+
+  func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
+    guard let elements = try value.evaluate(&run).elements else { throw JSONEError(.notAnArray("$reduce")) }
+    var accumulator = initial
+    for index in elements.indices {
+      try run.charge()
+      run.slots[slots.lowerBound] = accumulator
+      run.slots[slots.lowerBound + 1] = elements[index]
+      if slots.count > 2 { run.slots[slots.lowerBound + 2] = Value(Double(index)) }
+      let value: Value
+      do {
+        value = try body.evaluate(&run)
+      } catch {
+        throw error.inside(.item(index))
+      }
+      if !value.isDeleted { accumulator = value }
+    }
+    return accumulator
+  }
+}
