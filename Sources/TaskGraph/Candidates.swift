@@ -1,5 +1,4 @@
-package import Diagnostics
-package import Document
+import Diagnostics
 import ImageConfig
 package import TaskDefinitions
 
@@ -62,6 +61,7 @@ extension Candidates {
       }
     }
     self.cells = cells
+    let (allCells, selectedKeys) = (cells, keys)
 
     var all: [[Task]] = []
     var leftOut: [LeftOut] = []
@@ -70,7 +70,7 @@ extension Candidates {
       var groups: [Coordinates: [Int]] = [:]
       var order: [Coordinates] = []
       var keysWithoutPool: Set<String> = []
-      for (cellIndex, cell) in cells.enumerated() {
+      for (cellIndex, cell) in allCells.enumerated() {
         guard let coordinates = Coordinates(of: cell, on: kind.axes) else {
           if keysWithoutPool.insert(cell.key).inserted {
             leftOut.append(
@@ -85,13 +85,14 @@ extension Candidates {
           order.append(coordinates)
         }
       }
+      let grouped = groups
       let made = Parallel.map(order) { coordinates -> Result<Task, Failure> in
         Result { () throws(Failure) in
           let label = coordinates.values.isEmpty ? kind.name : "\(kind.name)-\(coordinates.name)"
-          let key = coordinates[.key].flatMap { keys[$0] }
-          let own = groups[coordinates] ?? []
-          let task = context.with(coordinates, key: key, cells: own.lazy.map { cells[$0] })
-          let isWanted = try kind.when.map { expression throws(Failure) in try task.isTrue(expression, of: kind) } ?? true
+          let key = coordinates[.key].flatMap { selectedKeys[$0] }
+          let own = grouped[coordinates] ?? []
+          let task = context.with(coordinates, key: key, cells: own.lazy.map { allCells[$0] })
+          let isWanted = try task.isWanted(by: kind)
           return Task(
             kind: index, coordinates: coordinates, label: label,
             id: TaskID.derived(decision: context.decision.id, label: label), cells: own, key: key, isWanted: isWanted,

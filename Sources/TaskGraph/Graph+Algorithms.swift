@@ -1,5 +1,5 @@
 import Document
-package import TaskDefinitions
+import TaskDefinitions
 
 extension Graph {
   /// The tasks of a circle of dependencies, the first one again at the end; nil if there is none.

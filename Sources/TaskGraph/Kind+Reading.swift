@@ -26,8 +26,7 @@ extension Kind {
     hasOptionalScopes = fields.bool("optional-scopes") ?? false
 
     if let node = fields.optional("when") {
-      let text = node.text ?? ""
-      let expression = Expression(text, in: file, node: node)
+      let expression = Expression(node, in: file)
       fields.add(expression.problems)
       when = expression
       whenPlace = file.place(node.range)

@@ -1,8 +1,6 @@
 package import CommitSyntax
 package import Diagnostics
-package import Document
-package import ImageConfig
-package import TaskDefinitions
+import ImageConfig
 
 /// From a commit message to the tasks of each environment.
 ///

@@ -1,5 +1,5 @@
-package import Document
-package import TaskDefinitions
+import CommitSyntax
+import Document
 
 /// What has been found out about images that may be up to date. All of it is asked before the plan is made.
 package enum Freshness: Sendable {
@@ -111,8 +111,8 @@ extension Plan {
         needs.sort { $0.label.precedesInBytes($1.label) }
         planned[index].append(
           Task(
-            candidate: candidate, locations: kind.isAboutKeys ? Self.values(own, cells) { $0.location } : [],
-            pools: kind.isAboutKeys ? Self.values(own, cells) { $0.pool } : [], needs: needs,
+            candidate: candidate, locations: Self.values(own, cells) { $0.location },
+            pools: Self.values(own, cells) { $0.pool }, needs: needs,
             unlessUpToDate: unlessUpToDate, reasons: [candidates.part.reason] + (candidate.key.map { [$0.reason] } ?? [])))
       }
       alive[index] = lives

@@ -1,6 +1,7 @@
-package import Diagnostics
+import Diagnostics
 package import Document
 package import ImageConfig
+import JSONE
 
 /// A project's folders, read: settings, kinds with their templates compiled, and the catalog of image keys.
 package struct Project: Sendable {

@@ -4,10 +4,11 @@ import Document
 import JSONE
 
 extension TaskContext {
-  /// Whether the expression of `when` is true, as JSON-e has truth.
-  func isTrue(_ expression: Expression, of kind: Kind) throws(Failure) -> Bool {
+  /// Whether the kind's `when` is true, as JSON-e has truth.
+  func isWanted(by kind: Kind) throws(Failure) -> Bool {
+    guard let when = kind.when else { return true }
     do throws(JSONEError) {
-      return try expression.evaluate(context()).isTruthy
+      return try when.isTrue(context())
     } catch {
       throw failure(error, of: kind)
     }
@@ -17,7 +18,9 @@ extension TaskContext {
   func files(of kind: Kind) throws(Failure) -> [PublishedFile] {
     var files: [PublishedFile] = []
     for template in kind.files {
-      let name = try text(template.name, base.adding(["name": .string(coordinates.name)], valuesForFiles(locations)), of: kind, "a file's name")
+      var nameAndFiles = valuesForFiles(locations)
+      nameAndFiles["name"] = .string(coordinates.name)
+      let name = try text(template.name, adding(nameAndFiles, to: base), of: kind, "a file's name")
       guard Self.isSafe(name) else {
         throw Failure(
           .configuration,
@@ -39,7 +42,7 @@ extension TaskContext {
     var claims: [String: Claim] = [:]
     for location in locations {
       let digest = Self.sha256(try content(of: rule.file, locations: [location], of: kind).bytes)
-      let context = context().adding(["location": .string(location), "digest": .string(digest)])
+      let context = adding(["location": .string(location), "digest": .string(digest)], to: context())
       claims[location] = Claim(
         digestNamespace: try text(rule.digestRoute, context, of: kind, "a route"),
         latestNamespace: try text(rule.latestRoute, context, of: kind, "a route"))
@@ -55,7 +58,7 @@ extension TaskContext {
     case .template(let template, _):
       let value: JSON
       do throws(JSONEError) {
-        value = try template.render(filesBase.adding(valuesForFiles(locations))) ?? .null
+        value = try template.render(adding(valuesForFiles(locations), to: filesBase)) ?? .null
       } catch {
         throw failure(error, of: kind)
       }
@@ -64,18 +67,14 @@ extension TaskContext {
   }
 
   func text(_ template: Template, _ context: Context, of kind: Kind, _ what: String) throws(Failure) -> String {
-    do throws(JSONEError) {
-      guard let text = try template.render(context)?.string else {
-        throw Failure(
-          .configuration,
-          [Diagnostic(id: "wrong-type", "\(what) is a text", at: template.place, context: describe(kind))])
-      }
-      return text
-    } catch let error as JSONEError {
-      throw failure(error, of: kind)
-    } catch let error as Failure {
-      throw error
+    let value: JSON?
+    do throws(JSONEError) { value = try template.render(context) } catch { throw failure(error, of: kind) }
+    guard let text = value?.string else {
+      throw Failure(
+        .configuration,
+        [Diagnostic(id: "wrong-type", "\(what) is a text", at: template.place, context: describe(kind))])
     }
+    return text
   }
 
   func failure(_ error: JSONEError, of kind: Kind) -> Failure {

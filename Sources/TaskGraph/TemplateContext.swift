@@ -1,7 +1,7 @@
-package import Diagnostics
-package import Document
+import Document
 import ImageConfig
-package import JSONE
+import JSONE
+import TaskDefinitions
 
 /// What the templates of kinds see: the same for all tasks of an environment, and then for one task.
 package struct TemplateContext: Sendable {
@@ -23,7 +23,7 @@ package struct TemplateContext: Sendable {
   ) {
     self.decision = decision
     kinds = project.kinds.map(\.name)
-    var values: [String: JSON] = [
+    var values: JSONObject = [
       "flags": flags.json,
       "vars": project.settings.vars,
       "decision": ["taskId": .string(decision.id.text), "taskGroupId": .string(decision.groupID.text)],
@@ -91,7 +91,13 @@ struct TaskContext: Sendable {
     values["files"] = .object(
       JSONObject(
         files.map { .init(key: $0.name, value: ["artifact": .string($0.artifact), "sha256": .string($0.sha256)]) }))
-    return base.adding(values)
+    return adding(values, to: base)
+  }
+
+  func adding(_ values: [String: JSON], to context: Context) -> Context {
+    var context = context.derived()
+    for (name, value) in values { context[name] = value }
+    return context
   }
 
   /// What is said of an error in one of its templates: `kind packer-image`, `key win10-64-2004`.

@@ -4,19 +4,17 @@ import TaskDefinitions
 
 /// The named checks over a finished graph. Each is a pure function; all of them run, and all that they find is reported
 /// together. `docs/checks.md` has a page line for each.
-package struct GraphChecks: Sendable {
+struct GraphChecks: Sendable {
   let project: Project
 
-  package init(project: Project) { self.project = project }
-
   /// Sorted by label; what several tasks of a kind share is said once, of the first of them.
-  package func diagnostics(of graph: Graph) -> [Diagnostic] {
+  func diagnostics(of graph: Graph) -> [Diagnostic] {
     uniqueLabels(graph) + uniqueFiles(graph) + acyclic(graph) + definitions(graph) + uniqueRoutes(graph)
       + imageNames(graph) + azureTags(graph)
   }
 
   /// Checks that see all environments at once.
-  package func diagnostics(across graphs: [Graph]) -> [Diagnostic] { sharedImageNames(graphs) }
+  func diagnostics(across graphs: [Graph]) -> [Diagnostic] { sharedImageNames(graphs) }
 }
 
 extension GraphChecks {
