@@ -1,0 +1,19 @@
+/// The rules of image keys: the stems of the files in `config/`, in lower case.
+enum ImageKey {
+  static let folder = "config"
+  static let defaults = "defaults.yaml"
+
+  /// In characters, so that the name of Packer's temporary resource group, `pkr-<key>-<location>-<time>`, has the 90
+  /// that Azure allows.
+  static let limit = 50
+
+  /// The key of a file's stem; nil if it cannot be one.
+  static func key(of stem: String) -> String? {
+    let key = stem.lowercased()
+    let bytes = key.utf8
+    guard let first = bytes.first, first.isAlphanumeric, bytes.count <= limit,
+      bytes.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    return key
+  }
+}
