@@ -46,7 +46,7 @@ package struct Call: Sendable {
   }
 
   /// Everything but letters, digits and `-._~`, a slash included. Source: RFC 3986, 2.3.
-  static func encoded(_ text: String) -> String {
+  package static func encoded(_ text: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

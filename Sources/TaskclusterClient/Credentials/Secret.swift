@@ -25,6 +25,9 @@ package struct Redaction: Sendable {
     self.secrets = Set(secrets).filter { !$0.isEmpty }.sorted { $0.utf8.count > $1.utf8.count }
   }
 
+  /// The same with more of them.
+  package func adding(_ more: some Sequence<String>) -> Redaction { Redaction(secrets + more) }
+
   package func apply(to text: String) -> String {
     secrets.reduce(text) { $0.replacing($1, with: Self.mark) }
   }

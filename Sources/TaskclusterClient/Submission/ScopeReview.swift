@@ -76,7 +76,7 @@ package struct ScopeReview: Sendable {
     for item in leftOut {
       switch item.reason {
       case .scopes(let scopes): for scope in scopes { byScope[scope, default: []].append(item.label) }
-      case .dependency(let label): waiting.append("\(item.label), which waits for \(label)")
+      case .dependency(let label): waiting.append("\(item.label) (waits for \(label))")
       }
     }
     var warnings = byScope.keys.sorted { $0.precedesInBytes($1) }.map { scope in

@@ -4,7 +4,7 @@ internal import TaskDefinitions
 /// Creates one task, or finds that it is there.
 ///
 ///     PUT ── 200 ─────────────────────────────────────▶ created
-///      ▲ └── 409 already used, 400 created too early ─▶ GET ── the same ──▶ adopted
+///      ▲ └── 409 already used, 400 `created` is off ──▶ GET ── the same ──▶ adopted
 ///      │     409 sealed                                  │ └── another ───▶ failed: how they differ
 ///      └──────── new times, if the group is not sealed ──┴ not there
 ///
@@ -45,7 +45,8 @@ struct TaskCreation: Sendable {
   /// Refusals that may mean that the task is there.
   private enum Conflict {
     case alreadyUsed
-    case createdTooEarly
+    /// `created` is too far from the queue's clock: the tries took too long, or our clock was off until it answered.
+    case wrongTime
     case sealed(ServerError)
 
     /// The three conflicts of the queue share a code: only their texts differ.
@@ -55,7 +56,7 @@ struct TaskCreation: Sendable {
       switch error.status {
       case 409 where text.contains("already used"): self = .alreadyUsed
       case 409 where text.contains("sealed"): self = .sealed(error)
-      case 400 where text.contains("`created` cannot be in the past"): self = .createdTooEarly
+      case 400 where text.contains("`created` cannot be in the "): self = .wrongTime
       default: return nil
       }
     }
