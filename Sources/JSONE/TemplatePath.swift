@@ -1,3 +1,5 @@
+internal import Document
+
 /// The way from the root of a template to a part of it.
 public struct TemplatePath: Sendable, Equatable {
   public enum Step: Sendable, Equatable {
@@ -31,7 +33,7 @@ public struct TemplatePath: Sendable, Equatable {
     var text = ""
     for step in steps {
       switch step {
-      case .key(let key): text += Identifier.isValid(key) ? ".\(key)" : "[\"\(key)\"]"
+      case .key(let key): text += Identifier.isValid(key) ? ".\(key)" : "[\(JSON.string(key).text())]"
       case .index(let index): text += "[\(index)]"
       case .property(let name): text += whole ? ".\(name)" : ""
       case .item(let index): text += whole ? "[item \(index)]" : ""
