@@ -2,13 +2,16 @@
 enum EmbeddedInstruction {
   /// The piece that begins with the first filter head (`include keys:`, the colon included) or that is a switch as it is
   /// written, with a hyphen; to the end of the text.
-  static func first(in text: Substring) -> Substring? {
+  ///
+  /// - Parameter filtersOnly: whether switches are passed over.
+  static func first(in text: Substring, filtersOnly: Bool = false) -> Substring? {
     var rest = text
     while true {
       rest = rest.trimmedStart { $0.isItemSeparator }
       guard !rest.isEmpty else { return nil }
       let end = rest.unicodeScalars.firstIndex { $0.isItemSeparator } ?? rest.endIndex
-      if InstructionLine.switch(rest[..<end]) != nil || FilterLine(rest) != nil { return rest }
+      if FilterLine(rest) != nil { return rest }
+      if !filtersOnly, InstructionLine.switch(rest[..<end]) != nil { return rest }
       rest = rest[end...]
     }
   }

@@ -24,18 +24,19 @@ extension NearInstruction {
       let others = words.dropFirst().filter { NearWords.type($0) == nil && $0 != "and" && $0 != "or" }
       if types.count > 1, others.isEmpty { return LineMistake(kind: .severalTypes(verb.mode), at: head, line: line) }
     }
+    // Without a word of the grammar at the beginning there is nothing to look up: most lines with a colon end here.
+    let isFilled = NearWords.isFiller(first) && words.count > 1
+    let mode = (verb ?? (isFilled ? NearWords.verb(words[1]) : nil))?.mode
+    let isType = types.first != nil && (words.count == 1 || words.count == 2 && NearWords.isOtherVerb(first))
+    guard mode != nil || isType else { return nil }
     let items = knownItems(values, first: types.first)
     if let verb, words.count == 1, verb.isExact && isColon || items != nil {
       return missingType(verb.mode, head, items, values)
     }
     guard let items else { return nil }
-    if let type = types.first, words.count == 1 || words.count == 2 && NearWords.isOtherVerb(first) {
-      return LineMistake(kind: .missingVerb(type), at: head, line: line)
-    }
+    if isType, let type = types.first { return LineMistake(kind: .missingVerb(type), at: head, line: line) }
     // What is quoted is spoken of, not said.
-    guard !head.unicodeScalars.contains(where: { "\"'`“‘«".unicodeScalars.contains($0) }) else { return nil }
-    guard let mode = (verb ?? (NearWords.isFiller(first) ? words.dropFirst().first.flatMap(NearWords.verb) : nil))?.mode
-    else { return nil }
+    guard let mode, !head.unicodeScalars.contains(where: { "\"'`“‘«".unicodeScalars.contains($0) }) else { return nil }
     if let type = types.first { return misspelled(FilterHead(mode: mode, type: type), head, values, items) }
     return words.count == 2 ? missingType(mode, head, items, values) : nil
   }
@@ -105,8 +106,12 @@ extension NearInstruction {
     guard isPlain else { return nil }
     let parts = ItemList(values, limit: 50)
     let first = parts.parts.first?.trimmed(\.isDecoration) ?? ""
-    let isList = parts.parts.count <= 1 || known.find(first, first: head.type)?.type == head.type
-    return isList || values.isListOfWords || parts.parts.allSatisfy(\.looksLikeValue) ? mistake : nil
+    if parts.parts.count <= 1 || values.isListOfWords || parts.parts.allSatisfy(\.looksLikeValue) {
+      var corrected = mistake
+      corrected.corrected = values.isEmpty ? nil : "\(head.text) \(values)"
+      return corrected
+    }
+    return known.find(first, first: head.type)?.type == head.type ? mistake : nil
   }
 
   /// `include win10-64-2004`: values that are known, or one key with a slip in it.
@@ -121,14 +126,28 @@ extension NearInstruction {
       let found = values.compactMap { value in known.find(value).map { Item(type: $0.type, text: value) } }
       if found.count == values.count { return missingType(verb.mode, at, found, rest) }
     }
-    guard parts.parts.count == 1, let only = parts.parts.first, verb.isExact else { return nil }
-    for type in [FilterType.keys, .environments] {
-      if let meant = known.obvious(only, as: type) {
-        return LineMistake(kind: .missingType(verb.mode, type), at: at, line: line, near: [meant])
-      }
+    guard verb.isExact, let near = slips(parts.parts) else { return nil }
+    return LineMistake(kind: .missingType(verb.mode, near.type), at: at, line: line, near: [near.meant])
+  }
+
+  /// Values that are known or slips of known ones: the first that is a slip. Nil if there is none, or if one is a word.
+  private mutating func slips(_ parts: [Substring]) -> (type: FilterType, meant: String)? {
+    var first: (type: FilterType, meant: String)?
+    for part in parts where known.find(part) == nil {
+      guard let slip = slip(part) else { return nil }
+      first = first ?? slip
     }
-    guard only.looksLikeKey, let near = known.near(only, as: .keys).first else { return nil }
-    return LineMistake(kind: .missingType(verb.mode, .keys), at: at, line: line, near: [near])
+    return first
+  }
+
+  private mutating func slip(_ part: Substring) -> (type: FilterType, meant: String)? {
+    for type in [FilterType.keys, .environments] {
+      if let meant = known.obvious(part, as: type) { return (type, meant) }
+    }
+    // Sentences have words with digits and hyphens, too (`utf-8`), so it takes a known one that is near.
+    guard part.looksLikeValue else { return nil }
+    if part.unicodeScalars.contains("/") { return known.near(part, as: .pools).first.map { (.pools, $0) } }
+    return part.unicodeScalars.contains("-") ? known.near(part, as: .keys).first.map { (.keys, $0) } : nil
   }
 }
 
@@ -137,10 +156,6 @@ extension Substring {
   fileprivate var looksLikeValue: Bool {
     unicodeScalars.contains { $0.isDigit || $0 == "/" }
       && unicodeScalars.allSatisfy { $0.isWord || "-_./".unicodeScalars.contains($0) }
-  }
-
-  fileprivate var looksLikeKey: Bool {
-    looksLikeValue && unicodeScalars.contains("-") && unicodeScalars.contains(where: \.isDigit)
   }
 
   /// `a, b, c`: single words, with commas between them.

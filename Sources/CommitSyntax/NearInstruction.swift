@@ -57,7 +57,9 @@ struct NearInstruction {
 
   /// `debug winrm include keys: win7-32`: a whole filter behind prose, all of its values known.
   private mutating func filterInProse() -> LineMistake? {
-    guard let piece = EmbeddedInstruction.first(in: line), let filter = FilterLine(piece) else { return nil }
+    guard let piece = EmbeddedInstruction.first(in: line, filtersOnly: true), let filter = FilterLine(piece) else {
+      return nil
+    }
     guard knownItems(filter.values) != nil else { return nil }
     let head = FilterHead(mode: filter.mode, type: filter.type)
     return LineMistake(kind: .filterInProse(head), at: piece, line: line)

@@ -52,7 +52,9 @@ extension ValueMistake {
       let place = file.place(item.range)
       return Diagnostic(
         id: "key-with-extension", "a key is a file's name without folder and `.yaml`", at: place,
-        help: key == nil ? didYouMean(near) : nil, fixIts: key.map { [.init(at: place, replacement: $0)] } ?? [])
+        help: key == nil && !near.isEmpty
+          ? didYouMean(near) : item.lowercased().contains(".yaml") ? "drop `.yaml`" : nil,
+        fixIts: key.map { [.init(at: place, replacement: $0)] } ?? [])
     case .decorated(let item, let bare):
       let place = file.place(item.range)
       return Diagnostic(

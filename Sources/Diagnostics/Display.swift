@@ -31,6 +31,11 @@ package enum Display {
     return shown
   }
 
+  /// The cells that a terminal takes for text that `line` made.
+  package static func width(_ text: some StringProtocol) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + glyph($1).width }
+  }
+
   /// A word that a person wrote, in quotes, as it stands in a message: cut after `limit` code points.
   package static func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     "'" + line(text, limit: limit) + "'"

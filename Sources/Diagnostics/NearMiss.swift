@@ -91,7 +91,7 @@ private struct Word {
   let digits: [UInt8]
 
   init(_ word: String) {
-    text = word.utf8.count > NearMiss.longest ? [] : Array(word.lowercased().utf8)
+    text = word.utf8.count > NearMiss.longest ? [] : Array(word.lowercased().withPlainHyphens.utf8)
     let split = text.split { !$0.isWordByte }.map(Array.init)
     letters = split.flatMap { $0 }
     parts = split.sorted { $0.count != $1.count ? $0.count > $1.count : $0.lexicographicallyPrecedes($1) }
@@ -99,6 +99,18 @@ private struct Word {
   }
 
   var isComparable: Bool { !letters.isEmpty }
+}
+
+extension String {
+  /// Dashes of every kind as hyphens: what a word processor makes of them is no part of the word.
+  fileprivate var withPlainHyphens: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    var plain = ""
+    for scalar in unicodeScalars {
+      plain.unicodeScalars.append(scalar.properties.generalCategory == .dashPunctuation ? "-" : scalar)
+    }
+    return plain
+  }
 }
 
 extension UInt8 {
