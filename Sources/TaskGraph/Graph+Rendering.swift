@@ -37,7 +37,7 @@ extension Graph {
 
     var body = try object(kind.task, values, own, kind)
     if let template = project.settings.defaultsTemplate {
-      body = Self.merge(body, over: try object(template, values, own, kind))
+      body = Self.merge(body, overDefaults: try object(template, values, own, kind))
     }
     Self.complete(&body, of: task, kind: kind, decision: context.decision)
     return GraphTask(
@@ -99,6 +99,18 @@ extension Graph {
 
   private static func mountsArtifact(of decision: JSON, _ body: JSONObject) -> Bool {
     (body["payload"]?["mounts"]?.array ?? []).contains { $0["content"]?["taskId"] == decision }
+  }
+
+  /// A worker pool has two spellings: a task that uses one does not want the other's default.
+  private static func merge(_ task: JSONObject, overDefaults defaults: JSONObject) -> JSONObject {
+    var defaults = defaults
+    if task["taskQueueId"] != nil {
+      defaults["provisionerId"] = nil
+      defaults["workerType"] = nil
+    } else if task["provisionerId"] != nil, task["workerType"] != nil {
+      defaults["taskQueueId"] = nil
+    }
+    return merge(task, over: defaults)
   }
 
   /// Mappings are merged deeply; anything else of the task replaces what lies under it.

@@ -18,13 +18,14 @@ extension GraphChecks {
     var seen: [String: (sha256: String, label: String)] = [:]
     var problems: [Diagnostic] = []
     for task in graph.tasks {
-      for file in task.files {
+      for (index, file) in task.files.enumerated() {
         if let first = seen[file.name] {
           guard first.sha256 != file.sha256 else { continue }
-          problems.append(
-            diagnostic(
-              "unique-files", "the file `\(file.name)` is that of `\(first.label)`, with another content", task,
-              help: "put `${name}` into the file's name"))
+          var problem = diagnostic(
+            "unique-files", "the file `\(file.name)` is that of `\(first.label)`, with another content", task,
+            help: "put `${name}` into the file's name")
+          problem.place = project.index(ofKind: task.kind).map { project.kinds[$0].files[index].place }
+          problems.append(problem)
         } else {
           seen[file.name] = (file.sha256, task.label)
         }
