@@ -1,0 +1,14 @@
+import Document
+import TaskGraph
+
+/// What a picture says of a task.
+enum TaskCaption {
+  /// `4 h, 5 VMs, unless up to date`
+  static func facts(of task: GraphTask) -> String {
+    var parts: [String] = []
+    if task.maxRunTime > 0 { parts.append(Duration(seconds: task.maxRunTime).description) }
+    if task.machines > 0 { parts.append(count(task.machines, "VM")) }
+    if task.unlessUpToDate { parts.append("unless up to date") }
+    return parts.joined(separator: ", ")
+  }
+}

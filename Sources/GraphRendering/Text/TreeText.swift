@@ -1,0 +1,66 @@
+import CommitSyntax
+package import TaskGraph
+
+/// The graphs for a person at a terminal:
+///
+///     production: 3 tasks, 5 VMs, longest path 5.5 h
+///       packer-image-…      relops-3/win2019         4 h  5 VMs  unless up to date
+///       └─ tag-image-…      relops-3/decision-gcp  30 min
+///          └─ verify-image-… gecko-t/…                1 h
+///
+///     left out
+///       22 keys  not among `include keys` (commit message:5): a, b, … 20 more
+///
+/// A task stands below the one it waits for, the last and deepest of several. What does not fit on a screen is folded: to a
+/// line a key, or a line a kind.
+package struct TreeText: Sendable {
+  /// Whether to paint it: each kind has a colour.
+  package let color: Bool
+  /// Nothing is folded.
+  package let full: Bool
+  /// Says of every task and of everything that is left out why it is so; then nothing of the latter is folded either.
+  package let explain: Bool
+
+  /// How many lines of tasks make a screen.
+  static let screen = 32
+
+  package init(color: Bool = false, full: Bool = false, explain: Bool = false) {
+    self.color = color
+    self.full = full
+    self.explain = explain
+  }
+
+  /// - Returns: text that ends with a line feed.
+  package func text(of set: GraphSet) -> String {
+    var sections: [String] = []
+    if set.selection.isSwitchedOff {
+      sections.append(nothing(set) + "\n")
+    } else if set.graphs.isEmpty || set.graphs.allSatisfy(\.tasks.isEmpty) {
+      sections.append("no tasks\n")
+    }
+    let kinds = set.graphs.kinds
+    let graphs = set.graphs.filter { !$0.tasks.isEmpty }.map { TreeRows($0, kinds: kinds, explain: explain) }
+    let size = self.size(of: graphs)
+    for rows in graphs {
+      var table = rows.table(size)
+      let head = "\(rows.graph.environment): \(Summary(of: rows.graph).text)"
+      table.rows.insert(.line(.init(head, .bold)), at: 0)
+      sections.append(table.text(color: color))
+    }
+    let leftOut = LeftOutRows(set).table(folding: !(full || explain))
+    if !leftOut.rows.isEmpty { sections.append(leftOut.text(color: color)) }
+    if size != .task { sections.append(Paint.dim.apply(to: "folded; --full shows every task", color) + "\n") }
+    return sections.joined(separator: "\n")
+  }
+
+  /// The largest at which all graphs fit on a screen.
+  private func size(of graphs: [TreeRows]) -> TreeRows.Size {
+    if full || explain || graphs.reduce(0, { $0 + $1.graph.tasks.count }) <= Self.screen { return .task }
+    return graphs.reduce(0) { $0 + $1.keys.count } <= Self.screen ? .key : .kind
+  }
+
+  private func nothing(_ set: GraphSet) -> String {
+    let word = set.message.instructions.stop?.switch.rawValue ?? "the message"
+    return "no tasks: \(word) leaves none"
+  }
+}
