@@ -6,14 +6,15 @@ BUILD := .build
 BINARY := $(BUILD)/debug/decision
 RELEASE := .build-release
 RELEASE_BINARY := $(RELEASE)/release/decision
+BUILD_RELEASE = swift build -c release --static-swift-stdlib --product decision --scratch-path $(RELEASE)
 VENV := .venv
 # What the program is linked with and calls, and what its tests use as a user would.
-PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium hyperfine time wrk
+PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium debootstrap hyperfine time wrk
 SOURCES := Package.swift Sources Tests Benchmarks
 
 EXAMPLE = check for gw process after start\n\noverwrite-machine-image\n\ninclude environments: production\n\ninclude keys:win10-64-2004-gpu
 
-.PHONY: help run test check build release lint format walls tools bench fuzz docs dist clean
+.PHONY: help run test check build release lint format walls tools bench dist check-image fuzz docs clean
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,7 +32,7 @@ build: tools ## debug build
 	swift build
 
 release: tools ## release build, the Swift libraries linked in
-	swift build -c release --static-swift-stdlib --product decision --scratch-path $(RELEASE)
+	$(BUILD_RELEASE)
 
 lint: ## the format of all sources
 	swift format lint --strict --recursive --parallel --configuration .swift-format $(wildcard $(SOURCES))
@@ -54,6 +55,19 @@ $(BUILD)/tools.stamp: Makefile Tests/requirements.txt
 	@[ -x $(VENV)/bin/python3 ] || python3 -m venv $(VENV)
 	@$(VENV)/bin/python3 -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
 	@mkdir -p $(BUILD) && touch $@
+
+bench: tools dist ## measure beside the peers; ROWS=startup,json-12 for some rows, QUICK=1 for a short run
+	$(VENV)/bin/python3 Benchmarks/run.py --binary dist/decision --venv $(VENV) $(if $(ROWS),--rows $(ROWS)) $(if $(QUICK),--quick)
+
+# What the decision image is made of. It needs no tools: the image's own build stage calls it.
+dist: ## the stripped release binary, and the packages that it runs with, into dist/
+	$(BUILD_RELEASE)
+	rm -rf dist && mkdir -p dist
+	strip -o dist/decision $(RELEASE_BINARY)
+	cp taskcluster/docker/decision/packages.txt dist/
+
+check-image: tools dist ## run the binary where only the decision image's packages are (debootstrap; as root)
+	.ci/check-image $(BUILD)/image
 
 clean: ## remove what a build makes
 	rm -rf $(BUILD) $(RELEASE) .build-* $(VENV) artifacts dist
