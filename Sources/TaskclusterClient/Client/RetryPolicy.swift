@@ -52,5 +52,11 @@ package struct Patience: Sendable {
     package let number: Int
     package let delay: Duration
     package let reason: String
+
+    package init(number: Int, delay: Duration, reason: String) {
+      self.number = number
+      self.delay = delay
+      self.reason = reason
+    }
   }
 }
