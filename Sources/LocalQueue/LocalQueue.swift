@@ -144,7 +144,7 @@ extension LocalQueue {
   /// Ends a task, as a worker would have: a completed one is found in the index by its routes from then on.
   package func resolve(_ id: TaskID, as state: TaskRecord.State = .completed) {
     let now = server.now()
-    server.core.withLock { $0.service.state.resolve(id.text, as: state, now: $0.time(now)) }
+    server.core.withLock { $0.service.state.finish(id, as: state, now: $0.time(now)) }
   }
 
   /// Seals a task group, as a newer push to a pull request does.

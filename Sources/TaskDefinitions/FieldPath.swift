@@ -1,3 +1,5 @@
+internal import Document
+
 /// The way to a value inside a task: `payload.mounts[0].content`.
 package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
   package enum Element: Sendable, Hashable {
@@ -20,7 +22,7 @@ package struct FieldPath: Sendable, Hashable, CustomStringConvertible {
       case .index(let index): text += "[\(index)]"
       case .key(let key) where !key.isEmpty && key.utf8.allSatisfy(Self.isPlain):
         text += text.isEmpty ? key : ".\(key)"
-      case .key(let key): text += "[\"\(key)\"]"
+      case .key(let key): text += "[\(JSON.string(key).text())]"
       }
     }
     return text.isEmpty ? "." : text

@@ -1,32 +1,32 @@
-internal import Document
+package import Document
 internal import TaskDefinitions
 
 /// Everything behind the wire: the service, the faults, and a record of what came. A value; the server holds it in a lock.
-struct QueueCore: Sendable {
-  var service: QueueService
+package struct QueueCore: Sendable {
+  package internal(set) var service: QueueService
   private var dice: FaultDice
   private let plan: FaultPlan
-  private(set) var requests: [RequestRecord] = []
+  package private(set) var requests: [RequestRecord] = []
   private(set) var connections = 0
   private(set) var openConnections = 0
   private(set) var mostOpenConnections = 0
 
-  init(service: QueueService, plan: FaultPlan) {
+  package init(service: QueueService, plan: FaultPlan) {
     self.service = service
     self.plan = plan
     dice = FaultDice(plan)
   }
 
   /// What to send, and how.
-  struct Answer: Sendable {
-    let reply: APIReply
+  package struct Answer: Sendable {
+    package let reply: APIReply
     let delivery: Fault.Delivery
   }
 
   /// The server's clock.
   func time(_ now: Timestamp) -> Timestamp { now.advanced(byMilliseconds: plan.clockSkew) }
 
-  mutating func answer(_ request: APIRequest, connection: Int, now: Timestamp) -> Answer {
+  package mutating func answer(_ request: APIRequest, connection: Int, now: Timestamp) -> Answer {
     let time = time(now)
     let call = Call(method: request.method, path: request.path)
     let fault = dice.fault(for: call, path: request.path)

@@ -1,5 +1,5 @@
-internal import Document
-internal import TaskDefinitions
+package import Document
+package import TaskDefinitions
 
 /// What a Taskcluster deployment remembers, and its rules. A value: a request and a time go in, an answer comes out. Nothing
 /// here knows of HTTP.
@@ -49,6 +49,11 @@ package struct QueueState: Sendable {
     // A task that waits for itself waits for ever.
     guard dependency != record.id.text, let state = tasks[dependency]?.state else { return false }
     return state == .completed || (state.isResolved && record.definition.text("requires") == "all-resolved")
+  }
+
+  /// Ends a task, as a worker would have.
+  package mutating func finish(_ id: TaskID, as state: TaskRecord.State, now: Timestamp) {
+    resolve(id.text, as: state, now: now)
   }
 
   /// Ends a task's run, starts what waited for it, and lists a completed task in the index.
