@@ -19,18 +19,18 @@ package struct Pipeline: Sendable {
     package var repository: String?
     /// Environments to look at, of those that the message selects; nil is all of them.
     package var environments: [String]?
-    /// Said as warnings of the message: what a merged commit asked for and this one does not.
-    package var mergedMessages: [String]
+    /// The messages of a merge commit's parents, whose instructions do not apply.
+    package var parents: [SourceFile]
 
     package init(
       decision: DecisionTask, commit: Commit? = nil, repository: String? = nil, environments: [String]? = nil,
-      mergedMessages: [String] = []
+      parents: [SourceFile] = []
     ) {
       self.decision = decision
       self.commit = commit
       self.repository = repository
       self.environments = environments
-      self.mergedMessages = mergedMessages
+      self.parents = parents
     }
   }
 
@@ -48,7 +48,8 @@ package struct Pipeline: Sendable {
       let plan = plan(candidates, selection, try await freshness(candidates))
       graphs.append(try graph(plan, part, selection, inputs))
     }
-    return try check(GraphSet(message: message, selection: selection, graphs: graphs))
+    let notApplied = message.instructionsNotApplied(of: inputs.parents)
+    return try check(GraphSet(message: message, selection: selection, graphs: graphs).adding(notApplied))
   }
 }
 

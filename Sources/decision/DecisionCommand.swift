@@ -30,7 +30,7 @@ struct DecisionCommand: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      exit(after: error)
+      end(after: error)
     }
   }
 }

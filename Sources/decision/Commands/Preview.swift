@@ -15,7 +15,7 @@ struct Preview: AsyncParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case tree, table, mermaid, dot, svg, html, json
+    case tree, table, mermaid, dot, json
   }
 
   @OptionGroup var graph: GraphOptions
@@ -44,8 +44,8 @@ struct Preview: AsyncParsableCommand {
     case .table: Array(TableText().text(of: graphs).utf8)
     case .mermaid: Array(MermaidText().text(of: graphs).utf8)
     case .dot: Array(DOTText().text(of: graphs).utf8)
-    case .svg: Array(SVGPicture().text(of: graphs).utf8)
-    case .html: Array(HTMLPage().text(of: graphs).utf8)
+//SVG    case .svg: Array(SVGPicture().text(of: graphs).utf8)
+//HTML    case .html: Array(HTMLPage().text(of: graphs).utf8)
     case .json: PreviewJSON.bytes(of: graphs)
     }
   }

@@ -20,8 +20,8 @@ struct Rehearse: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try await graph.load()
-    let queue = try await LocalQueue.start()
-    try await queue.createDecisionTask(loaded.inputs.decision)
+    let queue = try await LocalQueue.start(LocalQueue.Configuration(now: { Timestamp.now() }))
+    try queue.rehearse(loaded.inputs.decision)
     let client = try Client.real(["TASKCLUSTER_ROOT_URL": queue.rootURL])
     let code = try await DecisionStep(
       loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), isQuiet: step.quiet, now: graph.time

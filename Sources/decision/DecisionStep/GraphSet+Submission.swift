@@ -1,3 +1,4 @@
+import Document
 import TaskDefinitions
 import TaskGraph
 import TaskclusterClient

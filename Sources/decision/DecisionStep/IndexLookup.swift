@@ -1,4 +1,6 @@
 import Diagnostics
+import Document
+import TaskDefinitions
 import TaskGraph
 import TaskclusterClient
 

@@ -4,7 +4,7 @@ import Document
 import Glibc
 
 /// Ends the process as the error says: diagnostics on standard error, and the exit code of the stage that failed.
-func exit(after error: any Error) -> Never {
+func end(after error: any Error) -> Never {
   switch error {
   case let failure as Failure:
     Terminal.standardError.write(failure.diagnostics)

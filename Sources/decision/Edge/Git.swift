@@ -9,7 +9,7 @@ struct Git: Sendable {
   let folder: String
 
   /// The commit, its message and the messages of its parents if it is a merge.
-  func commit(_ revision: String) async throws -> (commit: Commit, parents: [String]) {
+  func commit(_ revision: String) async throws -> (commit: Commit, parents: [SourceFile]) {
     let text = try await output(
       ["show", "--no-patch", "--no-show-signature", "--format=%H%x00%an <%ae>%x00%P%x00%B", revision, "--"],
       orElse: "there is no commit `\(revision)`")
@@ -20,10 +20,13 @@ struct Git: Sendable {
     let commit = Commit(sha: fields[0], author: fields[1], message: message)
     let parents = fields[2].split(separator: " ").map(String.init)
     guard parents.count > 1 else { return (commit, []) }
-    let messages = try await output(
-      ["show", "--no-patch", "--no-show-signature", "--format=%B%x00"] + parents + ["--"],
-      orElse: "the parents of `\(revision)` are not here")
-    return (commit, messages.split(separator: "\0").map(String.init).filter { !$0.allSatisfy(\.isNewline) })
+    // A shallow clone may not have them: then there is nothing to warn of.
+    let messages = try? await output(
+      ["show", "--no-patch", "--no-show-signature", "--format=%B%x00"] + parents + ["--"], orElse: "")
+    let texts = (messages ?? "").split(separator: "\0", omittingEmptySubsequences: false).dropLast()
+    return (
+      commit, zip(parents, texts).map { SourceFile(name: "message of parent \($0.prefix(12))", text: String($1)) }
+    )
   }
 
   /// The URL of the remote `origin`, without credentials; nil if there is none.
@@ -39,7 +42,7 @@ struct Git: Sendable {
     let rest = url[scheme.upperBound...]
     let authority = rest.prefix { $0 != "/" }
     guard let at = authority.lastIndex(of: "@"), !url.hasPrefix("ssh://") else { return url }
-    return url[..<scheme.upperBound] + rest[rest.index(after: at)...]
+    return String(url[..<scheme.upperBound] + rest[rest.index(after: at)...])
   }
 
   private func output(_ arguments: [String], orElse message: String) async throws -> String {

@@ -46,7 +46,7 @@ struct GraphOptions: ParsableArguments {
     let source = try await message.load(root: folder, asksGit: project.asksGit)
     let inputs = Pipeline.Inputs(
       decision: try decision(), commit: source.commit, repository: source.repository,
-      environments: environments.isEmpty ? rootURL.map { _ in names } : environments, mergedMessages: source.mergedMessages)
+      environments: environments.isEmpty ? rootURL.map { _ in names } : environments, parents: source.parents)
     return Loaded(pipeline: Pipeline(project), message: source.file, inputs: inputs)
   }
 

@@ -33,7 +33,8 @@ struct MessageOptions: ParsableArguments {
     let file: SourceFile
     let commit: Commit?
     let repository: String?
-    let mergedMessages: [String]
+    /// Those of a merge commit's parents.
+    let parents: [SourceFile]
   }
 
   /// - Parameter asksGit: whether a template says something of the commit; without that, a message that is given needs
@@ -42,20 +43,20 @@ struct MessageOptions: ParsableArguments {
     let git = Git(folder: root)
     if let given = try givenText() {
       let file = SourceFile(name: "commit message", bytes: given)
-      guard asksGit else { return Source(file: file, commit: nil, repository: nil, mergedMessages: []) }
+      guard asksGit else { return Source(file: file, commit: nil, repository: nil, parents: []) }
       async let url = git.originURL()
       let head = try? await git.commit("HEAD").commit
       // A message that is tried out belongs to no commit yet: outside a checkout a placeholder stands for it.
       let commit = Commit(
         sha: head?.sha ?? String(repeating: "0", count: 40), author: head?.author ?? "nobody <nobody@example.invalid>",
         message: file.text)
-      return Source(file: file, commit: commit, repository: await url ?? "", mergedMessages: [])
+      return Source(file: file, commit: commit, repository: await url ?? "", parents: [])
     }
     async let url = asksGit ? git.originURL() : nil
     let (commit, parents) = try await git.commit(self.commit ?? "HEAD")
     return Source(
       file: SourceFile(name: "commit message", text: commit.message), commit: commit, repository: await url ?? "",
-      mergedMessages: parents)
+      parents: parents)
   }
 
   private func givenText() throws -> [UInt8]? {
