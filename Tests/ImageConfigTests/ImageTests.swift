@@ -1,6 +1,7 @@
 import Diagnostics
 import Document
 import ImageConfig
+import TestSupport
 import Testing
 
 struct ImageTests {
@@ -90,5 +91,36 @@ struct ImageTests {
   @Test func explicitNullIsAbsent() throws {
     let file = try Fixture.load(Fixture.first.replacing("disk_additional_size: 30", with: "disk_additional_size: ~"))
     #expect(file.image(in: "production").config["vm"]?["disk_additional_size"] == JSON.null)
+  }
+
+  /// What the script of cloud-image-builder set for its templates.
+  @Test func scriptEnvironment() throws {
+    let now = Timestamp(milliseconds: 1_700_000_000_123)
+    let first = try Fixture.load(Fixture.first).image(in: "production")
+    let environment = try #require(first.scriptEnvironment(at: "eastus", now: now))
+    let values = Dictionary(uniqueKeysWithValues: environment.map { ($0.name, $0.value) })
+    #expect(values["managed_image_name"] == "gecko-t-win10-64-eastus-20h1-evd-5db26eb")
+    #expect(values["temp_resource_group_name"] == "pkr-win10-64-eastus-1700000000")
+    #expect(values["disk_additional_size"] == "30")
+    #expect(values["image_version"] == "")
+    #expect(
+      values["bootstrapscript"]
+        == "https://raw.githubusercontent.com/mozilla-platform-ops/ronin_puppet/cloud_windows/provisioners/windows/azure/azure-bootstrap.ps1"
+    )
+    #expect(first.scriptEnvironment(at: "uksouth", now: now) == nil)
+  }
+
+  /// Each variable that a template of theirs reads is there, but for the secrets.
+  @Test(arguments: [
+    "packer-json-template.seed.json", "packer-json-template.head.json", "2012-packer-json-template.head.json",
+  ])
+  func everyVariableOfTheirTemplates(name: String) throws {
+    guard let text = try Shared.text("cib/\(name)") else { return }
+    let image = try Fixture.load(Fixture.second).image(in: "production")
+    let environment = try #require(image.scriptEnvironment(at: "centralus", now: Timestamp(milliseconds: 0)))
+    let read = text.matches(of: /{{env `([^`]+)`}}/).map { String($0.1) }
+    #expect(read.count > 15)
+    #expect(
+      Set(read).subtracting(environment.map(\.name)) == ["client_id", "client_secret", "tenant_id", "subscription_id"])
   }
 }
