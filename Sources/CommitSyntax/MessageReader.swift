@@ -28,6 +28,8 @@ struct MessageReader {
       if instructions.switches[found] == nil { instructions.switches[found] = line.range }
     case .filter(let filter): apply(filter)
     case nil:
+      // An error more would change nothing.
+      guard !problems.isFull else { return }
       var near = NearInstruction(line: line, known: known)
       let mistake = open.flatMap { near.continuation(of: $0) } ?? near.mistake()
       known = near.known
@@ -51,7 +53,9 @@ struct MessageReader {
       }
       return
     }
-    problems.add(FilterConflict.merged(line).diagnostic(in: file, at: new.lines[0], first: merged.lines[0]))
+    if merged.lines.count == 1 {
+      problems.add(FilterConflict.merged(line).diagnostic(in: file, at: new.lines[0], first: merged.lines[0]))
+    }
     if merged.isNone != new.isNone, merged.isMeant, new.isMeant {
       problems.add(FilterConflict.none(line).diagnostic(in: file, at: new.lines[0], first: merged.lines[0]))
     }

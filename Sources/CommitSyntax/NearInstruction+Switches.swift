@@ -2,7 +2,7 @@ extension NearInstruction {
   /// A line that is nearly a switch, or that begins with one.
   mutating func switchMistake() -> LineMistake? {
     // Taskcluster itself knows `[skip ci]` and `[ci skip]`.
-    if let found = Switch(meantBy: bare), !(isBracketed && bare.unicodeScalars.contains(where: \.isBlank)) {
+    if let found = NearSwitch.meant(by: bare), !(isBracketed && bare.unicodeScalars.contains(where: \.isBlank)) {
       return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
     }
     return severalSwitches() ?? switchWithMore() ?? misspelledSwitchWithValue()
@@ -14,7 +14,7 @@ extension NearInstruction {
   private func severalSwitches() -> LineMistake? {
     guard bare.utf8.count <= 300 else { return nil }
     let parts = bare.unicodeScalars.split { ",;&+".unicodeScalars.contains($0) }.map { Substring($0).trimmed }
-    let found = parts.map { Switch(meantBy: $0) }
+    let found = parts.map { NearSwitch.meant(by: $0) }
     guard parts.count > 1, !found.contains(nil) else { return nil }
     let lines = found.compactMap { $0?.rawValue }
     return LineMistake(
@@ -64,7 +64,7 @@ extension NearInstruction {
   /// `pool deploy: gecko-t/win7-32`. Without its hyphens, and with a text that is no value, it is prose.
   private mutating func misspelledSwitchWithValue() -> LineMistake? {
     guard let (before, _, after) = bare.cut({ $0 == ":" || $0 == "=" }) else { return nil }
-    guard let found = Switch(meantBy: before.trimmed) else { return nil }
+    guard let found = NearSwitch.meant(by: before.trimmed) else { return nil }
     let value = after.trimmed
     if let items = knownItems(value) { return withValue(found, value, items) }
     guard value.isEmpty || ["true", "yes", "on", "1"].contains(where: value.isWord) else { return nil }

@@ -7,9 +7,16 @@ struct NearInstruction {
   var known: KnownWords
   /// The line without bullets, quotes, brackets and final punctuation.
   let bare: Substring
+  /// Whether the line was too long, and only its beginning is looked at.
+  private let isCut: Bool
+
+  /// What stands behind this in a line, in bytes, does not make it another.
+  private static let longest = 16_384
 
   /// - Parameter line: a line without surrounding white space that is no instruction.
   init(line: Substring, known: KnownWords) {
+    isCut = line.utf8.count > Self.longest
+    let line = line.cut(toBytes: Self.longest)
     self.line = line
     self.known = known
     bare = line.undecorated
@@ -17,6 +24,12 @@ struct NearInstruction {
 
   /// Nil if the line is prose.
   mutating func mistake() -> LineMistake? {
+    var found = mistakeOfLine()
+    if isCut { found?.corrected = nil }
+    return found
+  }
+
+  private mutating func mistakeOfLine() -> LineMistake? {
     guard !bare.isEmpty else { return nil }
     if let (text, kind) = foreign {
       return InstructionLine(text) == nil ? nil : LineMistake(kind: kind, at: line, line: line)
@@ -46,7 +59,8 @@ struct NearInstruction {
   private func bracketedSwitch() -> LineMistake? {
     var rest = line
     while let open = rest.cut({ $0 == "[" }) {
-      let content = open.after[..<(open.after.unicodeScalars.prefix(40).firstIndex(of: "]") ?? open.after.startIndex)]
+      let content = open.after[
+        ..<(open.after.unicodeScalars.prefix(40).firstIndex { $0 == "]" || $0 == "[" } ?? open.after.startIndex)]
       if let found = InstructionLine.switch(content.trimmed) {
         return LineMistake(kind: .bracketed(found), at: content, line: line)
       }

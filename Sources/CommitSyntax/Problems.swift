@@ -1,17 +1,17 @@
 import Diagnostics
 
-/// The diagnostics of one message. Beyond a hundred they are only counted: a message of ten megabytes must not make a
-/// report of a hundred.
+/// The diagnostics of one message. After a hundred no more are looked for: nobody reads them, and a message of ten
+/// megabytes must not make a report of a hundred.
 struct Problems {
   static let limit = 100
 
   private(set) var diagnostics: [Diagnostic] = []
-  private var omitted = 0
 
+  /// Whether what is added now is dropped.
   var isFull: Bool { diagnostics.count >= Self.limit }
 
   mutating func add(_ diagnostic: @autoclosure () -> Diagnostic) {
-    if isFull { omitted += 1 } else { diagnostics.append(diagnostic()) }
+    if !isFull { diagnostics.append(diagnostic()) }
   }
 
   /// All of them in the order of the text; errors as warnings if the message stops everything anyway.
@@ -20,7 +20,9 @@ struct Problems {
       let (x, y) = (a.element.place?.range.lowerBound ?? 0, b.element.place?.range.lowerBound ?? 0)
       return (x, a.offset) < (y, b.offset)
     }.map(\.element)
-    if omitted > 0 { all.append(Diagnostic(id: "too-many-problems", "\(omitted) more problems are not shown")) }
+    if isFull {
+      all.append(Diagnostic(id: "too-many-problems", "no more than \(Self.limit) problems of a message are looked for"))
+    }
     guard downgraded else { return all }
     return all.map { diagnostic in
       var copy = diagnostic

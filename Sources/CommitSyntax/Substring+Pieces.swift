@@ -49,6 +49,14 @@ extension Substring {
     return (self[..<end], self[end...].trimmedStart(\.isBlank))
   }
 
+  /// The beginning of a piece that is too long, up to the last word that ends within `limit` bytes.
+  func cut(toBytes limit: Int) -> Substring {
+    guard utf8.count > limit else { return self }
+    let end = utf8.index(startIndex, offsetBy: limit)
+    let whole = self[..<(unicodeScalars[..<end].lastIndex { $0.isItemSeparator } ?? startIndex)]
+    return whole.trimmed
+  }
+
   /// Whether this is `word`, which is of lower case, in any case.
   func isWord(_ word: String) -> Bool { utf8.count == word.utf8.count && lowercased() == word }
 

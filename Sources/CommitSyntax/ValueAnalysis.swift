@@ -5,18 +5,18 @@ struct ValueAnalysis {
   private(set) var known: KnownWords
   /// The values of the list's own type that are found within the item, in the vocabulary's spelling.
   private(set) var understood: [(name: String, part: Substring)] = []
-  /// Whether nobody will read the answer, so that it need not be good.
-  private let isHurried: Bool
 
-  init(item: Substring, line: FilterLine, known: KnownWords, isHurried: Bool) {
+  /// Longer items are wrong, and that is all that is said of them.
+  private static let longest = 4096
+
+  init(item: Substring, line: FilterLine, known: KnownWords) {
     self.item = item
     self.line = line
     self.known = known
-    self.isHurried = isHurried
   }
 
   mutating func mistakes() -> [ValueMistake] {
-    if isHurried { return [.unknown(item, near: [], correction: nil, all: nil)] }
+    guard item.utf8.count <= Self.longest else { return [.unknown(item, near: [], correction: nil, all: nil)] }
     if let mistake = simpleMistake(of: item) { return [mistake] }
     return mistakesOfParts() ?? [unknown(item)]
   }
@@ -83,7 +83,9 @@ struct ValueAnalysis {
 
 extension Unicode.Scalar {
   /// What people put around a word: quotes, brackets, marks of emphasis, punctuation. Neither letters nor digits of any script.
-  var isDecoration: Bool { isBlank || !(properties.isAlphabetic || isDigit || properties.numericType != nil) }
+  var isDecoration: Bool {
+    isASCII ? !isWord : isBlank || !(properties.isAlphabetic || properties.numericType != nil)
+  }
 }
 
 extension Substring {

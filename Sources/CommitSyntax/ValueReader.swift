@@ -44,11 +44,13 @@ struct ValueReader {
       add(name, item)
     } else if item.isWord("none") {
       none = none ?? item
+    } else if problems.isFull {
+      return true
     } else if let second = EmbeddedInstruction.first(in: item) {
       report(.secondInstruction(second))
       return false
     } else {
-      var analysis = ValueAnalysis(item: item, line: line, known: known, isHurried: problems.isFull)
+      var analysis = ValueAnalysis(item: item, line: line, known: known)
       let mistakes = analysis.mistakes()
       known = analysis.known
       for mistake in mistakes { report(mistake) }
