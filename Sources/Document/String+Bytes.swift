@@ -4,12 +4,28 @@ extension String {
   /// Whether both are the same sequence of bytes.
   @inlinable
   public func hasSameBytes(as other: String) -> Bool {
-    utf8.count == other.utf8.count && self == other && utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && self == other && withBytes(of: other) { $0.elementsEqual($1) }
   }
 
   /// Order of the UTF-8 bytes, which is that of the code points.
   @inlinable
   public func precedesInBytes(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
+    withBytes(of: other) { a, b in
+      for index in 0..<Swift.min(a.count, b.count) where a[index] != b[index] { return a[index] < b[index] }
+      return a.count < b.count
+    }
+  }
+
+  /// The bytes of both in one piece each, which all text here has: walking over `utf8` is ten times slower.
+  @inlinable
+  func withBytes(
+    of other: String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    let result = utf8.withContiguousStorageIfAvailable { a in
+      other.utf8.withContiguousStorageIfAvailable { b in body(a, b) }
+    }
+    if let result = result ?? nil { return result }
+    var (a, b) = (self, other)
+    return a.withUTF8 { a in b.withUTF8 { b in body(a, b) } }
   }
 }

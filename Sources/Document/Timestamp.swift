@@ -24,10 +24,14 @@ extension Timestamp {
     var text: [UInt8] = []
     text.reserveCapacity(24)
     func append(_ value: Int64, _ width: Int) {
-      let digits = String(value.magnitude)
       if value < 0 { text.append(UInt8(ascii: "-")) }
-      text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.utf8.count)))
-      text.append(contentsOf: digits.utf8)
+      let start = text.count
+      var rest = value.magnitude
+      while rest > 0 || text.count - start < width {
+        text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+        rest /= 10
+      }
+      text[start...].reverse()
     }
     append(date.year, 4)
     text.append(UInt8(ascii: "-"))

@@ -17,22 +17,22 @@ public struct Context: Sendable {
   /// machine is never read.
   public var now: Timestamp?
 
-  private var own: [String: Binding] = [:]
+  private var own = Frame()
   private var base: Base?
   /// The first name that is no identifier; rendering refuses it, as the specification asks.
   private(set) var invalidName: String?
 
   public init(_ values: JSONObject = JSONObject(), now: Timestamp? = nil) {
     self.now = now
-    own.reserveCapacity(values.count)
-    for member in values.members { bind(member.key, .value(member.value)) }
+    own.values = values
+    invalidName = values.members.first { !Identifier.isValid($0.key) }?.key
   }
 
   /// A context that says the same, to be added to. Shadowing a name in it leaves this one as it is.
   public func derived() -> Context {
     var copy = self
-    copy.base = own.isEmpty ? base : Base(bindings: own, base: base)
-    copy.own = [:]
+    if !own.isEmpty { copy.base = Base(frame: own, base: base) }
+    copy.own = Frame()
     return copy
   }
 
@@ -40,7 +40,7 @@ public struct Context: Sendable {
   public func adding(_ values: JSONObject...) -> Context {
     var copy = derived()
     for object in values {
-      for member in object.members { copy.bind(member.key, .value(member.value)) }
+      for member in object.members { copy[member.key] = member.value }
     }
     return copy
   }
@@ -51,77 +51,97 @@ public struct Context: Sendable {
   /// this context since it was derived.
   public subscript(name: String) -> JSON? {
     get {
-      guard case .json(let json)? = binding(name)?.value.content else { return nil }
+      guard case .json(let json)? = binding(name)?.content else { return nil }
       return json
     }
     set {
-      if let newValue { bind(name, .value(newValue)) } else { own[name] = nil }
+      own.values[name] = newValue
+      own.others[name] = nil
+      if newValue != nil { check(name) }
     }
   }
 
   /// A value that is made when a template first names it, and once only, whatever is derived from this context.
   public mutating func lazy(_ name: String, _ make: @escaping @Sendable () -> JSON) {
-    bind(name, .lazy(LazyValue(make)))
+    own.values[name] = nil
+    own.others[name] = .lazy(LazyValue(make))
+    check(name)
   }
 
   /// A function, which expressions call by its name. What it throws becomes a `BuiltinError` with its text.
   public mutating func define(_ name: String, _ function: @escaping @Sendable ([JSON]) throws -> JSON) {
-    bind(name, .function(Function(name, custom: function)))
+    own.values[name] = nil
+    own.others[name] = .function(Function(name, custom: function))
+    check(name)
   }
 
-  public func has(_ name: String) -> Bool { binding(name) != nil }
+  public func has(_ name: String) -> Bool { frames { $0.has(name) ? true : nil } ?? false }
 
   /// Every name, sorted; without the builtins and `now`.
   public var names: [String] {
-    var names = Set(own.keys)
-    var next = base
-    while let frame = next {
-      names.formUnion(frame.bindings.keys)
-      next = frame.base
+    var names: Set<String> = []
+    let _: Never? = frames { frame in
+      names.formUnion(frame.values.keys)
+      names.formUnion(frame.others.keys)
+      return nil
     }
     return names.sorted { $0.precedesInBytes($1) }
   }
 
   // MARK: - Inside
 
-  func binding(_ name: String) -> Binding? {
-    if let found = own[name] { return found }
+  func binding(_ name: String) -> Value? { frames { $0.value(name) } }
+
+  private mutating func check(_ name: String) {
+    if invalidName == nil, !Identifier.isValid(name) { invalidName = name }
+  }
+
+  /// What is found first, from this context to the one that all are derived from.
+  @inline(__always)
+  private func frames<Found>(_ look: (Frame) -> Found?) -> Found? {
+    if let found = look(own) { return found }
     var next = base
-    while let frame = next {
-      if let found = frame.bindings[name] { return found }
-      next = frame.base
+    while let here = next {
+      if let found = look(here.frame) { return found }
+      next = here.base
     }
     return nil
   }
+}
 
-  private mutating func bind(_ name: String, _ binding: Binding) {
-    if invalidName == nil, !Identifier.isValid(name) { invalidName = name }
-    own[name] = binding
+/// What was set in one context, without what that was derived from.
+private struct Frame: Sendable {
+  enum Other: Sendable {
+    case lazy(LazyValue)
+    case function(Function)
   }
 
-  /// What was set before the context was derived.
-  private final class Base: Sendable {
-    let bindings: [String: Binding]
-    let base: Base?
+  var values = JSONObject()
+  /// What is more than a value; a name is in one of both only.
+  var others: [String: Other] = [:]
 
-    init(bindings: [String: Binding], base: Base?) {
-      self.bindings = bindings
-      self.base = base
+  var isEmpty: Bool { values.isEmpty && others.isEmpty }
+
+  func has(_ name: String) -> Bool { values[name] != nil || others[name] != nil }
+
+  func value(_ name: String) -> Value? {
+    if let json = values[name] { return Value(json) }
+    guard !others.isEmpty else { return nil }
+    switch others[name] {
+    case .lazy(let lazy): return Value(lazy.value)
+    case .function(let function): return Value(function)
+    case nil: return nil
     }
   }
 }
 
-/// What a name of the context stands for.
-enum Binding: Sendable {
-  case value(JSON)
-  case lazy(LazyValue)
-  case function(Function)
+/// What was set before the context was derived.
+private final class Base: Sendable {
+  let frame: Frame
+  let base: Base?
 
-  var value: Value {
-    switch self {
-    case .value(let json): Value(json)
-    case .lazy(let lazy): Value(lazy.value)
-    case .function(let function): Value(function)
-    }
+  init(frame: Frame, base: Base?) {
+    self.frame = frame
+    self.base = base
   }
 }

@@ -32,7 +32,8 @@ final class Function: Sendable {
       } catch {
         throw JSONEError(.functionFailed(name, "\(error)"))
       }
-      return try run.measured(result)
+      let (depth, size) = try run.measure(result)
+      return Value(.json(result), depth: depth, size: size)
     }
   }
 }

@@ -17,15 +17,16 @@ extension Builtins {
     function("range", range),
   ]
 
-  /// `range(start, stop)` and `range(start, stop, step)`, of whole numbers; `stop` is not in it.
+  /// `range(start, stop)` and `range(start, stop, step)`, of whole numbers up to 2⁵³; `stop` is not in it.
   private static func range(_ arguments: Arguments, _ run: inout Run, _: Scope) throws(JSONEError) -> Value? {
     let bounds = arguments.values.compactMap(\.integer)
     guard bounds.count == arguments.values.count, (2...3).contains(bounds.count) else { return nil }
     let (start, stop, step) = (bounds[0], bounds[1], bounds.count > 2 ? bounds[2] : 1)
-    guard step != 0 else { return nil }
+    // What a double counts one by one.
+    guard step != 0, bounds.allSatisfy({ $0.magnitude <= 1 << 53 }) else { return nil }
     let distance = step > 0 ? stop - start : start - stop
     let count = distance > 0 ? (distance - 1) / Int(step.magnitude) + 1 : 0
-    try run.allow(count.multipliedReportingOverflow(by: Value.scalarSize).overflow ? .max : count * Value.scalarSize)
+    try run.allow(count * Value.scalarSize)
     try run.charge(count)
     let numbers = (0..<count).map { JSON.number(Double(start + $0 * step)) }
     return Value(.json(.array(numbers)), depth: 1, size: Value.scalarSize * (count + 1))

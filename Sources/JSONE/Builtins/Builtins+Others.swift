@@ -7,15 +7,19 @@ extension Builtins {
       guard let name = arguments.only?.string else { return nil }
       return Value(run.isDefined(name, in: scope))
     },
-    function("fromNow") { arguments, run, scope throws(JSONEError) in
-      guard let offset = arguments.values.first else { throw JSONEError(.tooFewArguments("fromNow", least: 1)) }
-      guard arguments.values.count <= 2, let offset = offset.string else { return nil }
-      guard arguments.values.count == 2 else {
-        guard let now = run.value(named: "now", in: scope) else { throw JSONEError(.unknownValue("now")) }
-        return try TimeOffset.text(offset, from: now, &run)
-      }
-      guard arguments.values[1].string != nil else { return nil }
-      return try TimeOffset.text(offset, from: arguments.values[1], &run)
-    },
+    function("fromNow", fromNow),
   ]
+
+  /// `fromNow(offset)` and `fromNow(offset, reference)`
+  private static func fromNow(_ arguments: Arguments, _ run: inout Run, _ scope: Scope) throws(JSONEError) -> Value? {
+    guard let first = arguments.values.first else { throw JSONEError(.tooFewArguments("fromNow", least: 1)) }
+    guard let text = first.string, arguments.values.count <= 2 else { return nil }
+    try run.charge(text: text)
+    guard let (_, reference) = arguments.pair else {
+      guard let now = run.value(named: "now", in: scope) else { throw JSONEError(.unknownValue("now")) }
+      return try TimeOffset(text).text(from: TimeOffset.time(now))
+    }
+    guard reference.string != nil else { return nil }
+    return try TimeOffset(text).text(from: TimeOffset.time(reference))
+  }
 }

@@ -28,7 +28,7 @@ struct TimeOffset: Equatable {
     while !rest.isEmpty {
       guard let count = Self.digits(&rest) else { throw mistake }
       rest = rest.drop(while: WhiteSpace.contains)
-      let name = String(rest.prefix { $0.properties.isAlphabetic })
+      let name = String(rest.prefix { ("a"..."z").contains($0) })
       rest = rest.dropFirst(name.unicodeScalars.count).drop(while: WhiteSpace.contains)
       guard let index = units.firstIndex(where: { $0.names.contains(name) }) else { throw mistake }
       let (part, overflow) = count.multipliedReportingOverflow(by: units[index].length)
@@ -48,18 +48,21 @@ struct TimeOffset: Equatable {
     return Int64(String(digits)) ?? .max
   }
 
-  /// The time at a distance from another, as text.
-  static func text(_ offset: String, from reference: Value, _ run: inout Run) throws(JSONEError) -> Value {
-    try run.charge(text: offset)
-    let offset = try TimeOffset(offset)
-    guard let text = reference.string, let time = Timestamp(iso: text) else {
-      throw JSONEError(.referenceDoesNotParse(reference.shown))
-    }
-    let result = time.advanced(byMilliseconds: offset.milliseconds)
+  /// The time at this distance from another, as text.
+  func text(from time: Timestamp) throws(JSONEError) -> Value {
+    let result = time.advanced(byMilliseconds: milliseconds)
     // 0001-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z: what has four digits for the year.
     guard (-62_135_596_800_000...253_402_300_799_999).contains(result.milliseconds) else {
       throw JSONEError(.timeOutOfRange)
     }
     return Value(result.iso)
+  }
+
+  /// The time that a value says.
+  static func time(_ value: Value) throws(JSONEError) -> Timestamp {
+    guard let text = value.string, let time = Timestamp(iso: text) else {
+      throw JSONEError(.referenceDoesNotParse(value.shown))
+    }
+    return time
   }
 }

@@ -81,7 +81,22 @@ extension Compiler {
     var steps: [PostfixPlan.Step] = []
     steps.reserveCapacity(postfixes.count)
     for postfix in postfixes { steps.append(step(postfix, here)) }
-    return PostfixPlan(plan(base, here), steps, start: base.range.lowerBound, hint: hint(base, range, here))
+    let hint = Self.hint(base, range, here)
+    if let hint {
+      // `!a.b` is `(!a).b`, which no context makes right.
+      let part = base.range.lowerBound..<postfixes[0].range.upperBound
+      report(JSONEError(Self.mistake(postfixes[0]), at: part, help: hint), here.origin)
+    }
+    return PostfixPlan(plan(base, here), steps, start: base.range.lowerBound, hint: hint)
+  }
+
+  /// What is wrong with doing something to a boolean or a number.
+  private static func mistake(_ postfix: Syntax.Postfix) -> JSONEError.Reason {
+    switch postfix.form {
+    case .member: .memberOfNoObject
+    case .index, .slice: .indexOfNoCollection
+    case .call: .notCallable("the result of a sign")
+    }
   }
 
   private mutating func step(_ postfix: Syntax.Postfix, _ here: Surroundings) -> PostfixPlan.Step {
@@ -97,11 +112,11 @@ extension Compiler {
     return PostfixPlan.Step(form: form, range: postfix.range)
   }
 
-  /// The way out of `!a.b`, which is `(!a).b` and always an error: that is reported at once.
-  private mutating func hint(_ base: Syntax, _ range: Range<Int>, _ here: Surroundings) -> String? {
-    guard case .unary(let sign, let operand) = base.form, base.range.lowerBound != operand.range.lowerBound,
-      base.range.upperBound == operand.range.upperBound
-    else { return nil }
+  /// The way out where a sign stands before a value to which something is done.
+  private static func hint(_ base: Syntax, _ range: Range<Int>, _ here: Surroundings) -> String? {
+    guard case .unary(let sign, let operand) = base.form, base.range.upperBound == operand.range.upperBound else {
+      return nil
+    }
     let source = Array(here.source.utf8)
     let rest = String(decoding: source[operand.range.lowerBound..<range.upperBound], as: UTF8.self)
     return "`\(sign.rawValue)` binds to the next unit only: write `\(sign.rawValue)(\(rest))`"

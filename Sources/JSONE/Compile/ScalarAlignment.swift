@@ -25,8 +25,14 @@ struct ScalarAlignment {
     var offsets: [Int] = []
     offsets.reserveCapacity(text.count + 1)
     for byte in text {
-      guard let offset = cursor.find(byte) else { return nil }
-      offsets.append(offset)
+      if let offset = cursor.find(byte) {
+        offsets.append(offset)
+      } else if cursor.isAtEnd, byte == UInt8(ascii: "\n") {
+        // The line end of a block is no part of its range.
+        offsets.append(cursor.position)
+      } else {
+        return nil
+      }
     }
     offsets.append(cursor.position)
     return offsets
@@ -35,34 +41,49 @@ struct ScalarAlignment {
 
 /// Walks over the source of a scalar.
 private struct Cursor {
-  private enum Style { case plain, single, double }
+  private enum Style { case plain, single, double, block }
 
   private let source: [UInt8]
   private let style: Style
   private(set) var position = 0
   /// The bytes that an escape stood for and that were not asked for yet.
   private var pending = 0
+  /// How many blanks at the start of a line are no part of the text: all, except in a block.
+  private var indent = Int.max
+
+  var isAtEnd: Bool { position == source.count }
 
   init(_ source: [UInt8]) {
     self.source = source
     switch source.first {
     case UInt8(ascii: "'"): style = .single
     case UInt8(ascii: "\""): style = .double
+    case UInt8(ascii: "|"), UInt8(ascii: ">"): style = source.contains(UInt8(ascii: "\n")) ? .block : .plain
     default: style = .plain
     }
     switch style {
     case .single, .double: position = 1
-    case .plain: skipBlockHeader()
+    case .plain: position = 0
+    case .block: skipHeader()
     }
   }
 
-  /// `|`, `>-` and the like, with the rest of their line.
-  private mutating func skipBlockHeader() {
-    guard source.first == UInt8(ascii: "|") || source.first == UInt8(ascii: ">"),
-      let end = source.firstIndex(of: UInt8(ascii: "\n"))
-    else { return }
-    position = end + 1
-    skipSpace()
+  /// `|`, `>-` and the like, the rest of their line, and the indent of the first line after it, which is that of all.
+  private mutating func skipHeader() {
+    position = (source.firstIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    let first = source[position...].firstIndex { !isSpace($0) } ?? source.count
+    let line = source[..<first].lastIndex(of: UInt8(ascii: "\n")) ?? -1
+    indent = first - line - 1
+    skipIndent()
+  }
+
+  /// Passes the blanks at the start of a line that are no part of the text.
+  private mutating func skipIndent() {
+    var count = 0
+    while position < source.count, count < indent, isBlank(source[position]) {
+      position += 1
+      count += 1
+    }
   }
 
   /// The offset that a byte of the text comes from; passes it.
@@ -96,9 +117,7 @@ private struct Cursor {
     let offset = position
     if byte == UInt8(ascii: "\n") {
       position += 1
-      var next = position
-      while next < source.count, isBlank(source[next]) { next += 1 }
-      if next < source.count, source[next] != UInt8(ascii: "\n") || style != .plain { position = next }
+      skipIndent()
       return offset
     }
     skipSpace()
@@ -136,7 +155,7 @@ private struct Cursor {
   private func blankToLineEnd() -> Int? {
     var next = position
     while next < source.count, isBlank(source[next]) { next += 1 }
-    return style != .plain && next < source.count && source[next] == UInt8(ascii: "\n") ? next : nil
+    return style != .block && next < source.count && source[next] == UInt8(ascii: "\n") ? next : nil
   }
 
   private mutating func skipSpace() {

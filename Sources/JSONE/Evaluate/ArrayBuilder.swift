@@ -7,13 +7,23 @@ struct ArrayBuilder {
   private var mixed: [Value] = []
   private var depth = 0
   private var size = Value.scalarSize
+  /// The value that all elements are taken from, if there is one: the array is no deeper and no larger.
+  private let source: Value?
 
-  init(reserving capacity: Int = 0) { plain.reserveCapacity(capacity) }
+  init(reserving capacity: Int = 0, from source: Value? = nil) {
+    plain.reserveCapacity(capacity)
+    self.source = source
+  }
 
   /// Deleted values are to be left out by the caller; what is given here stands in the array.
   mutating func append(_ value: Value, _ run: inout Run) throws(JSONEError) {
-    let value = try run.measured(value)
-    try take(Int(value.depth), Int(value.size), run)
+    if source == nil {
+      let (depth, size) = try run.measure(value)
+      self.depth = max(self.depth, depth)
+      self.size += size
+      if self.depth >= Limits.depth { throw JSONEError(.tooDeep) }
+      if self.size > run.sizeLimit { throw JSONEError(.tooLarge) }
+    }
     if mixed.isEmpty {
       if case .json(let json) = value.content {
         plain.append(json)
@@ -25,14 +35,12 @@ struct ArrayBuilder {
     mixed.append(value)
   }
 
-  private mutating func take(_ depth: Int, _ size: Int, _ run: borrowing Run) throws(JSONEError) {
-    self.depth = max(self.depth, depth)
-    self.size += size
-    if self.depth >= Limits.depth { throw JSONEError(.tooDeep) }
-    if self.size > run.sizeLimit { throw JSONEError(.tooLarge) }
-  }
-
   consuming func finish() -> Value {
-    Value(mixed.isEmpty ? .json(.array(plain)) : .array(mixed), depth: depth + 1, size: size)
+    guard let source else {
+      return Value(mixed.isEmpty ? .json(.array(plain)) : .array(mixed), depth: depth + 1, size: size)
+    }
+    // Plain JSON is measured when it becomes a part of another value, if it ever does.
+    return mixed.isEmpty
+      ? Value(JSON.array(plain)) : Value(.array(mixed), depth: Int(source.depth), size: Int(source.size))
   }
 }

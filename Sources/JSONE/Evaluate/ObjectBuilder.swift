@@ -12,11 +12,11 @@ struct ObjectBuilder {
 
   /// Deleted values are to be left out by the caller. Of equal keys the one given last holds.
   mutating func append(_ key: String, _ value: Value, _ run: inout Run) throws(JSONEError) {
-    let value = try run.measured(value)
-    depth = max(depth, Int(value.depth))
-    size += Int(value.size) + key.utf8.count
-    if depth >= Limits.depth { throw JSONEError(.tooDeep) }
-    if size > run.sizeLimit { throw JSONEError(.tooLarge) }
+    let (depth, size) = try run.measure(value)
+    self.depth = max(self.depth, depth)
+    self.size += size + key.utf8.count
+    if self.depth >= Limits.depth { throw JSONEError(.tooDeep) }
+    if self.size > run.sizeLimit { throw JSONEError(.tooLarge) }
     if mixed.isEmpty {
       if case .json(let json) = value.content {
         plain.append(JSONObject.Member(key: key, value: json))

@@ -9,6 +9,8 @@ struct Run {
   private let names: [String]
   private var globals: [Value?]
   private var steps: Int
+  /// Where texts are put together. No text is made within another: expressions hold none.
+  var text: [UInt8] = []
   let sizeLimit: Int
 
   init(_ program: Program, context: Context, limits: Limits) {
@@ -31,10 +33,13 @@ struct Run {
   }
 
   func global(named name: String) -> Value? {
-    if let binding = context.binding(name) { return binding.value }
+    if let value = context.binding(name) { return value }
     if name == "now", let now = context.now { return Value(now.iso) }
     return Builtins.all[name].map { Value($0) }
   }
+
+  /// The time of the context, unless a value of its own goes by that name.
+  var ownNow: Timestamp? { context.has("now") ? nil : context.now }
 
   // MARK: - Limits
 
@@ -45,17 +50,19 @@ struct Run {
     if steps < 0 { throw JSONEError(.tooManySteps) }
   }
 
-  /// A value that is to become a part of another: with its depth and size known.
-  mutating func measured(_ value: Value) throws(JSONEError) -> Value {
-    guard value.size == 0, case .json(let json) = value.content else { return value }
-    return try measured(json)
+  /// How deep a value is and how large, as it becomes a part of another.
+  @inline(__always)
+  mutating func measure(_ value: Value) throws(JSONEError) -> (depth: Int, size: Int) {
+    if value.size > 0 { return (Int(value.depth), Int(value.size)) }
+    guard case .json(let json) = value.content else { return (0, Value.scalarSize) }
+    return try measure(json)
   }
 
-  mutating func measured(_ json: JSON) throws(JSONEError) -> Value {
+  mutating func measure(_ json: JSON) throws(JSONEError) -> (depth: Int, size: Int) {
     var measure = Measure(sizeLimit: sizeLimit)
     try measure.add(json, level: 0)
     try charge(measure.count)
-    return Value(.json(json), depth: measure.depth, size: measure.size)
+    return (measure.depth, measure.size)
   }
 
   /// Refuses a value of about so many bytes before it exists.

@@ -33,7 +33,7 @@ enum Access {
     if let elements = value.elements {
       let range = try range(low, high, count: elements.count)
       try run.charge(range.count)
-      var array = ArrayBuilder(reserving: range.count)
+      var array = ArrayBuilder(reserving: range.count, from: value)
       for index in range { try array.append(elements[index], &run) }
       return array.finish()
     }

@@ -27,7 +27,7 @@ enum Comparison {
   /// Steps for going through both, where they are large enough to matter.
   private static func charge(_ a: JSON, _ b: JSON, _ run: inout Run) throws(JSONEError) {
     switch (a, b) {
-    case (.array, .array), (.object, .object): _ = try run.measured(a)
+    case (.array, .array), (.object, .object): _ = try run.measure(a)
     case (.string(let text), .string): try run.charge(text: text)
     default: break
     }

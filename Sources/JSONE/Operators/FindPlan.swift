@@ -6,9 +6,10 @@ final class FindPlan: Plan {
   private let value: any Plan
   private let condition: any Plan
   private let slots: Range<Int>
+  private let each: String
 
-  private init(_ value: any Plan, _ condition: any Plan, _ slots: Range<Int>) {
-    (self.value, self.condition, self.slots) = (value, condition, slots)
+  private init(_ value: any Plan, _ condition: any Plan, _ slots: Range<Int>, _ each: String) {
+    (self.value, self.condition, self.slots, self.each) = (value, condition, slots, each)
   }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
@@ -18,13 +19,13 @@ final class FindPlan: Plan {
     let value = call.valuePlan(&compiler)
     guard loops.count == 1 else {
       let mistake = compiler.mistake(JSONEError(.missingEach("$find")), call.origin)
-      return LocatedPlan(FindPlan(value, mistake, 0..<0), call.origin)
+      return LocatedPlan(FindPlan(value, mistake, 0..<0, ""), call.origin)
     }
     let (scope, slots) = call.scope(loops[0], &compiler)
     let condition =
       call.expression(loops[0].member.value, &compiler, in: scope)
       ?? compiler.mistake(JSONEError(.eachNotAnExpression), compiler.origin(loops[0].member.value.range))
-    return LocatedPlan(FindPlan(value, PropertyPlan.of(condition, keys[0]), slots), call.origin)
+    return LocatedPlan(FindPlan(value, condition, slots, keys[0]), call.origin)
   }
 
   var mayBeNothing: Bool { true }
@@ -40,7 +41,7 @@ final class FindPlan: Plan {
       do {
         if try condition.evaluate(&run).isTruthy { return element }
       } catch {
-        throw error.inside(.item(index))
+        throw error.inside(.item(index)).inside(.property(each))
       }
     }
     return .deleted

@@ -25,10 +25,11 @@ final class FlattenPlan: Plan {
   }
 
   func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
-    guard let elements = try value.evaluate(&run).elements else {
+    let value = try value.evaluate(&run)
+    guard let elements = value.elements else {
       throw JSONEError(.notAnArray(name)).located { _ in origin?.place(nil) }
     }
-    var array = ArrayBuilder(reserving: elements.count)
+    var array = ArrayBuilder(reserving: elements.count, from: value)
     for element in elements { try flatten(element, levels: isDeep ? Limits.depth : 1, into: &array, &run) }
     return array.finish()
   }

@@ -13,7 +13,7 @@ final class JSONTextPlan: Plan {
 
   func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
     guard let json = try value.evaluate(&run).json else { throw JSONEError(.uncalledFunctions) }
-    _ = try run.measured(json)
+    _ = try run.measure(json)
     let text = json.text()
     try run.allow(text.utf8.count)
     return Value(text)

@@ -22,7 +22,7 @@ final class MapPlan: Plan {
       return LocatedPlan(MapPlan(value, mistake, 0..<0, ""), call.origin)
     }
     let (scope, slots) = call.scope(loops[0], &compiler)
-    let body = call.property(keys[0], loops[0].member.value, &compiler, in: scope)
+    let body = compiler.template(loops[0].member.value, in: scope, depth: call.depth + 1)
     return LocatedPlan(MapPlan(value, body, slots, keys[0]), call.origin)
   }
 
@@ -72,7 +72,7 @@ final class MapPlan: Plan {
     do {
       return try body.evaluate(&run)
     } catch {
-      throw error.inside(.item(index))
+      throw error.inside(.item(index)).inside(.property(each))
     }
   }
 }

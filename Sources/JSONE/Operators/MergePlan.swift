@@ -25,47 +25,70 @@ final class MergePlan: Plan {
 
   func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
     guard let elements = try value.evaluate(&run).elements else { throw JSONEError(.notAnArrayOfObjects(name)) }
-    guard elements.allSatisfy({ $0.fields != nil }) else { throw JSONEError(.notAnArrayOfObjects(name)) }
-    if isDeep {
-      var merged = Value(.json(.object(JSONObject())), depth: 1, size: Value.scalarSize)
-      for element in elements { merged = try Self.mergeDeep(merged, element, &run) }
-      return merged
+    guard elements.allSatisfy(\.isObject) else { throw JSONEError(.notAnArrayOfObjects(name)) }
+    if !isDeep, case .plain(let plain) = elements {
+      // No larger than the array is: measured if it becomes a part of another value.
+      var members: [JSONObject.Member] = []
+      for case .object(let object) in plain { members.append(contentsOf: object.members) }
+      try run.charge(members.count)
+      return Value(JSON.object(JSONObject(members)))
     }
-    var object = ObjectBuilder()
-    for element in elements {
-      guard let fields = element.fields else { continue }
-      try run.charge(fields.count)
-      for field in fields { try object.append(field.key, field.value, &run) }
-    }
-    return object.finish()
+    return try merge(elements.compactMap(\.fields), &run)
   }
 
-  /// Walks through the members of both objects side by side: they are in order.
-  private static func mergeDeep(_ a: Value, _ b: Value, _ run: inout Run) throws(JSONEError) -> Value {
-    try run.charge()
-    if let a = a.elements, let b = b.elements {
-      try run.charge(a.count + b.count)
-      var array = ArrayBuilder(reserving: a.count + b.count)
-      for element in a { try array.append(element, &run) }
-      for element in b { try array.append(element, &run) }
-      return array.finish()
+  /// Groups the members of all objects by their keys, and merges each group.
+  private func merge(_ objects: [Fields], _ run: inout Run) throws(JSONEError) -> Value {
+    var fields: [Value.Field] = []
+    fields.reserveCapacity(objects.reduce(0) { $0 + $1.count })
+    for object in objects { fields.append(contentsOf: object) }
+    try run.charge(fields.count)
+    // The objects are in order, each for itself: a stable sort keeps what is later in a group later.
+    let order = fields.indices.sorted { a, b in
+      let (x, y) = (fields[a].key, fields[b].key)
+      return x.precedesInBytes(y) || (a < b && !y.precedesInBytes(x))
     }
-    guard let a = a.fields, let b = b.fields else { return b }
-    try run.charge(a.count + b.count)
-    var object = ObjectBuilder(reserving: a.count + b.count)
-    var (i, j) = (0, 0)
-    while i < a.count || j < b.count {
-      if j == b.count || i < a.count && a[i].key.precedesInBytes(b[j].key) {
-        try object.append(a[i].key, a[i].value, &run)
-        i += 1
-      } else if i == a.count || b[j].key.precedesInBytes(a[i].key) {
-        try object.append(b[j].key, b[j].value, &run)
-        j += 1
-      } else {
-        try object.append(a[i].key, try mergeDeep(a[i].value, b[j].value, &run), &run)
-        (i, j) = (i + 1, j + 1)
+    var merged = ObjectBuilder(reserving: fields.count)
+    var start = 0
+    while start < order.count {
+      let key = fields[order[start]].key
+      var end = start + 1
+      while end < order.count, fields[order[end]].key.hasSameBytes(as: key) { end += 1 }
+      let last = fields[order[end - 1]].value
+      let value = isDeep && end - start > 1 ? try combine(order[start..<end].map { fields[$0].value }, &run) : last
+      try merged.append(key, value, &run)
+      start = end
+    }
+    return merged.finishOrdered()
+  }
+
+  /// The values of one key, from the first object to the last: objects are merged and arrays joined with their like, and
+  /// whatever meets another kind takes its place.
+  private func combine(_ values: [Value], _ run: inout Run) throws(JSONEError) -> Value {
+    var start = values.count - 1
+    while start > 0, values[start - 1].isMergeable(with: values[start]) { start -= 1 }
+    let alike = values[start...]
+    guard alike.count > 1 else { return values[values.count - 1] }
+    if alike[start].fields != nil { return try merge(alike.compactMap(\.fields), &run) }
+    var array = ArrayBuilder()
+    for value in alike {
+      for element in value.elements ?? .plain([]) {
+        try run.charge()
+        try array.append(element, &run)
       }
     }
-    return object.finishOrdered()
+    return array.finish()
+  }
+}
+
+extension Value {
+  fileprivate var isObject: Bool {
+    switch content {
+    case .json(.object), .object: true
+    default: false
+    }
+  }
+
+  fileprivate func isMergeable(with other: Value) -> Bool {
+    (fields != nil && other.fields != nil) || (elements != nil && other.elements != nil)
   }
 }

@@ -7,9 +7,10 @@ final class ReducePlan: Plan {
   private let body: any Plan
   private let initial: Value
   private let slots: Range<Int>
+  private let each: String
 
-  private init(_ value: any Plan, _ body: any Plan, _ initial: Value, _ slots: Range<Int>) {
-    (self.value, self.body, self.initial, self.slots) = (value, body, initial, slots)
+  private init(_ value: any Plan, _ body: any Plan, _ initial: Value, _ slots: Range<Int>, _ each: String) {
+    (self.value, self.body, self.initial, self.slots, self.each) = (value, body, initial, slots, each)
   }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
@@ -22,8 +23,8 @@ final class ReducePlan: Plan {
     }
     let value = call.valuePlan(&compiler)
     let (scope, slots) = call.scope(loops[0], &compiler)
-    let body = call.property(keys[0], loops[0].member.value, &compiler, in: scope)
-    return LocatedPlan(ReducePlan(value, body, Value(initial.value.json), slots), call.origin)
+    let body = compiler.template(loops[0].member.value, in: scope, depth: call.depth + 1)
+    return LocatedPlan(ReducePlan(value, body, Value(initial.value.json), slots, keys[0]), call.origin)
   }
 
   func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
@@ -38,7 +39,7 @@ final class ReducePlan: Plan {
       do {
         value = try body.evaluate(&run)
       } catch {
-        throw error.inside(.item(index))
+        throw error.inside(.item(index)).inside(.property(each))
       }
       if !value.isDeleted { accumulator = value }
     }

@@ -4,9 +4,9 @@ internal import Document
 /// as they were.
 final class SortPlan: Plan {
   private let value: any Plan
-  private let by: (plan: any Plan, slot: Int)?
+  private let by: (plan: any Plan, slot: Int, name: String)?
 
-  private init(_ value: any Plan, _ by: (any Plan, Int)?) { (self.value, self.by) = (value, by) }
+  private init(_ value: any Plan, _ by: (any Plan, Int, String)?) { (self.value, self.by) = (value, by) }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
     let loops = call.others.compactMap { Loop($0, "by", variables: 1...1) }
@@ -20,7 +20,7 @@ final class SortPlan: Plan {
         call.expression(loop.member.value, &compiler, in: scope)
         ?? compiler.mistake(
           JSONEError(.notAnExpression(loop.member.key)), compiler.origin(loop.member.value.range))
-      return (PropertyPlan.of(plan, loop.member.key), slots.lowerBound)
+      return (plan, slots.lowerBound, loop.member.key)
     }
     return LocatedPlan(SortPlan(value, by), call.origin)
   }
@@ -46,7 +46,7 @@ final class SortPlan: Plan {
     do {
       return try by.plan.evaluate(&run)
     } catch {
-      throw error.inside(.item(index))
+      throw error.inside(.item(index)).inside(.property(by.name))
     }
   }
 

@@ -23,7 +23,11 @@ enum WhiteSpace {
   }
 
   static func contains(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+    switch scalar.value {
+    case 0x09...0x0D, 0x1C...0x20: true
+    case ..<0x80: false
+    default: scalar.properties.isWhitespace
+    }
   }
 
   private static func second(_ bytes: some Collection<UInt8>) -> UInt8? { bytes.dropFirst().first }

@@ -21,31 +21,31 @@ final class TextPlan: Plan {
   init(_ parts: [Part], _ origin: Origin?) { (self.parts, self.origin) = (parts, origin) }
 
   func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
-    var text = ""
+    run.text.removeAll(keepingCapacity: true)
     for part in parts {
       switch part {
-      case .literal(let literal): text += literal
+      case .literal(let literal): run.text.append(contentsOf: literal.utf8)
       case .value(let interpolation):
         do {
-          try append(interpolation, to: &text, &run)
+          try append(interpolation, &run)
         } catch {
           throw error.located { origin?.place($0 ?? interpolation.range) }
         }
       }
     }
-    try run.charge(text: text)
-    return Value(text)
+    try run.charge(run.text.count / 64)
+    return Value(String(decoding: run.text, as: UTF8.self))
   }
 
-  private func append(_ interpolation: Interpolation, to text: inout String, _ run: inout Run) throws(JSONEError) {
+  private func append(_ interpolation: Interpolation, _ run: inout Run) throws(JSONEError) {
     try run.charge()
     switch try interpolation.plan.evaluate(&run).content {
     case .json(.null): break
-    case .json(.bool(let value)): text += value ? "true" : "false"
-    case .json(.number(let value)): text += value.javaScriptText
+    case .json(.bool(let value)): run.text.append(contentsOf: (value ? "true" : "false").utf8)
+    case .json(.number(let value)): run.text.append(contentsOf: value.javaScriptText.utf8)
     case .json(.string(let value)):
-      try run.allow(text.utf8.count + value.utf8.count)
-      text += value
+      try run.allow(run.text.count + value.utf8.count)
+      run.text.append(contentsOf: value.utf8)
     case .json(.array), .json(.object), .array, .object:
       throw JSONEError(.interpolatedCollection(interpolation.source))
     case .function, .deleted: throw JSONEError(.uncalledFunctions)
