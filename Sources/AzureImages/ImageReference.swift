@@ -20,6 +20,9 @@ package struct ImageReference: Sendable, Hashable {
     "/resourceGroups/\(Call.encoded(resourceGroup))/providers/Microsoft.Compute/images/\(Call.encoded(name))"
   }
 
+  /// Whether all three are what Azure allows.
+  package var isSound: Bool { Self.isLocation(location) && Self.isName(name) && Self.isGroup(resourceGroup) }
+
   /// As it is said of a diagnostic: `image gecko-t-win10 in eastus`.
   var description: String { "image \(name) in \(location)" }
 }

@@ -72,6 +72,7 @@ package final class AzureStandIn: Sendable {
   /// Of the proxy, the login server and Azure alike.
   package var url: String { "http://127.0.0.1:\(server.withLock { $0?.port ?? 0 })" }
 
+  /// What a build's capture does. A process of a test does it by `PUT /stand-in/<group>/<name>/<location>/<task>`.
   package func add(
     _ name: String, in location: String, group: String = "rg", state: String = "Succeeded", tags: [String: String] = [:]
   ) {
@@ -122,6 +123,10 @@ extension AzureStandIn {
     let parts = request.path.split(separator: "/").map(String.init)
     if parts.starts(with: ["api", "secrets", "v1", "secret"]), parts.count == 5 { return secret(parts[4]) }
     if parts.count == 4, parts[1...] == ["oauth2", "v2.0", "token"] { return token(request, tenant: parts[0]) }
+    if request.method == "PUT", parts.count == 5, parts[0] == "stand-in" {
+      add(parts[2], in: parts[3], group: parts[1], tags: ["machineImageTask": parts[4]])
+      return .answer(status: 201)
+    }
     return image(request, parts)
   }
 
