@@ -130,26 +130,39 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func string(_ value: String) {
-    bytes.append(UInt8(ascii: "\""))
-    let written: Void? = value.utf8.withContiguousStorageIfAvailable { escaped($0) }
-    if written == nil {
-      // Text bridged from elsewhere; none here is.
-      Array(value.utf8).withUnsafeBufferPointer { escaped($0) }
+    let written: Void? = value.utf8.withContiguousStorageIfAvailable { string($0) }
+    // Text that is bridged from elsewhere; none here is.
+    if written == nil { Array(value.utf8).withUnsafeBufferPointer { string($0) } }
+  }
+
+  private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
+    guard text.firstEscape(from: 0) == text.count else {
+      bytes.append(UInt8(ascii: "\""))
+      escaped(text)
+      bytes.append(UInt8(ascii: "\""))
+      return
     }
-    bytes.append(UInt8(ascii: "\""))
+    bytes.append(addingCapacity: text.count + 2) { span in
+      span.append(UInt8(ascii: "\""))
+      span.withUnsafeMutableBufferPointer { buffer, count in
+        guard let from = text.baseAddress, let to = buffer.baseAddress else { return }
+        (to + count).update(from: from, count: text.count)
+        count += text.count
+      }
+      span.append(UInt8(ascii: "\""))
+    }
   }
 
   /// Copies stretches that need no escape at once.
   private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
     var copied = 0
-    for index in 0..<text.count {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<index]))
-      escape(byte)
-      copied = index + 1
+    while true {
+      let end = text.firstEscape(from: copied)
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<end]))
+      guard end < text.count else { return }
+      escape(text[end])
+      copied = end + 1
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
   }
 
   private mutating func escape(_ byte: UInt8) {
@@ -166,6 +179,36 @@ public struct JSONWriter: Sendable {
       let digit = byte & 0xF
       bytes.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first byte that a JSON string cannot hold as it is, a control character, a quote or a backslash; the count if
+  /// there is none. Eight bytes at a time.
+  fileprivate func firstEscape(from start: Int) -> Int {
+    var index = start
+    let raw = UnsafeRawBufferPointer(self)
+    while index + 8 <= count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if Self.holdsEscape(word) { break }
+      index += 8
+    }
+    while index < count {
+      let byte = self[index]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+      index += 1
+    }
+    return count
+  }
+
+  /// Whether one of eight bytes needs an escape: subtracting makes a byte that is below the limit borrow into its
+  /// highest bit. May also say so of a word that has none right above one that has, never the other way round.
+  private static func holdsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let control = word &- ones &* 0x20
+    let quote = (word ^ ones &* UInt64(UInt8(ascii: "\""))) &- ones
+    let backslash = (word ^ ones &* UInt64(UInt8(ascii: "\\"))) &- ones
+    return (control | quote | backslash) & ~word & ones &* 0x80 != 0
   }
 }
 

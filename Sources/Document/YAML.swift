@@ -7,11 +7,12 @@ struct YAMLEvent {
     case documentEnd
     case scalar(text: String, style: ScalarStyle)
     case alias(String)
-    case sequenceStart(isFlow: Bool)
-    case mappingStart(isFlow: Bool)
-    /// The end of the innermost sequence or mapping.
-    case end
+    case open(Collection, isFlow: Bool)
+    /// The end of the innermost collection.
+    case close
   }
+
+  enum Collection { case sequence, mapping }
 
   enum ScalarStyle { case plain, quoted, block }
 
@@ -76,7 +77,7 @@ extension YAMLEvent {
     switch event.type {
     case YAML_DOCUMENT_START_EVENT: kind = .documentStart
     case YAML_DOCUMENT_END_EVENT: kind = .documentEnd
-    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: kind = .end
+    case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: kind = .close
     case YAML_ALIAS_EVENT: kind = .alias(String(yaml: data.alias.anchor) ?? "")
     case YAML_SCALAR_EVENT:
       let bytes = UnsafeBufferPointer(start: data.scalar.value, count: data.scalar.length)
@@ -84,11 +85,11 @@ extension YAMLEvent {
       anchor = String(yaml: data.scalar.anchor)
       tag = String(yaml: data.scalar.tag)
     case YAML_SEQUENCE_START_EVENT:
-      kind = .sequenceStart(isFlow: data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)
+      kind = .open(.sequence, isFlow: data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE)
       anchor = String(yaml: data.sequence_start.anchor)
       tag = String(yaml: data.sequence_start.tag)
     case YAML_MAPPING_START_EVENT:
-      kind = .mappingStart(isFlow: data.mapping_start.style == YAML_FLOW_MAPPING_STYLE)
+      kind = .open(.mapping, isFlow: data.mapping_start.style == YAML_FLOW_MAPPING_STYLE)
       anchor = String(yaml: data.mapping_start.anchor)
       tag = String(yaml: data.mapping_start.tag)
     default: return nil

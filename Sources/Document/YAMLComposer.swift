@@ -4,11 +4,11 @@ internal import Diagnostics
 struct YAMLComposer {
   /// What aliases may repeat in all, in bytes of text and 64 for every node, so that a small file stays a small value.
   static let aliasLimit = 10_000_000
-  private static let nodeSize = 64
+  static let nodeSize = 64
   /// Enough to see what is wrong with a file.
   private static let problemLimit = 100
 
-  private(set) var documents: [Node] = []
+  var documents: [Node] = []
   /// Where each document begins.
   private(set) var documentStarts: [Int] = []
   private(set) var problems: [Problem] = []
@@ -21,11 +21,12 @@ struct YAMLComposer {
 
   private let text: UnsafeBufferPointer<UInt8>
   let offsets: CodePointOffsets
-  private var stack: [Frame] = []
+  var stack: [Frame] = []
   private var anchors: [String: Built] = [:]
   /// Anchors of collections that are not closed yet: an alias of one would be a loop.
   private var openAnchors: [String] { stack.compactMap(\.anchor) }
   private var repeated = 0
+  private var isStopped = false
 
   /// - Parameter first: where the events begin to count, in bytes: after a byte order mark.
   init(_ text: UnsafeBufferPointer<UInt8>, from first: Int) {
@@ -34,14 +35,14 @@ struct YAMLComposer {
   }
 
   /// A node, and what it takes: its height, a scalar's being 0, and its size as `aliasLimit` counts it.
-  private struct Built {
+  struct Built {
     let node: Node
     let height: Int
     let size: Int
   }
 
   /// A sequence or mapping whose end has not come yet.
-  private struct Frame {
+  struct Frame {
     enum Key {
       /// The next node is a key; in a sequence always this.
       case expected
@@ -76,22 +77,27 @@ struct YAMLComposer {
     case .documentEnd: break
     case .scalar(let value, let style): takeScalar(value, style, event, start..<max(start, end))
     case .alias(let name): takeAlias(name, start..<end)
-    case .sequenceStart(let isFlow), .mappingStart(let isFlow):
+    case .open(let collection, let isFlow):
       guard stack.count < JSON.depthLimit else {
-        report(.depth, start..<end)
-        return .stop
+        stop(.depth, start..<end)
+        break
       }
-      var isMapping = false
-      if case .mappingStart = event.kind { isMapping = true }
       stack.append(
         Frame(
-          isMapping: isMapping, isFlow: isFlow, anchor: event.anchor, tag: event.tag, start: start, end: start))
-    case .end: close(end)
+          isMapping: collection == .mapping, isFlow: isFlow, anchor: event.anchor, tag: event.tag, start: start,
+          end: start))
+    case .close: close(end)
     }
-    return problems.count < Self.problemLimit && repeated <= Self.aliasLimit ? .next : .stop
+    return isStopped || problems.count >= Self.problemLimit ? .stop : .next
   }
 
-  private mutating func report(_ kind: YAMLProblem, _ range: Range<Int>, earlier: Range<Int>? = nil) {
+  /// Reports what cannot be read on after.
+  private mutating func stop(_ kind: YAMLProblem, _ range: Range<Int>) {
+    report(kind, range)
+    isStopped = true
+  }
+
+  mutating func report(_ kind: YAMLProblem, _ range: Range<Int>, earlier: Range<Int>? = nil) {
     problems.append(Problem(kind: kind, range: range, earlier: earlier))
   }
 }
@@ -130,10 +136,10 @@ extension YAMLComposer {
       return
     }
     repeated += built.size
-    if repeated > Self.aliasLimit { report(.aliases, range) }
-    if stack.count + built.height > JSON.depthLimit {
-      report(.depth, range)
-      repeated = Self.aliasLimit + 1
+    if repeated > Self.aliasLimit {
+      stop(.aliases, range)
+    } else if stack.count + built.height > JSON.depthLimit {
+      stop(.depth, range)
     }
     add(built, end: range.upperBound, keyText: built.node.text, keyRange: range)
   }
@@ -162,67 +168,5 @@ extension YAMLComposer {
     var end = range.upperBound
     while end > range.lowerBound, [0x20, 0x0A, 0x0D, 0x09].contains(text[end - 1]) { end -= 1 }
     return range.lowerBound..<end
-  }
-}
-
-// MARK: - Nodes
-
-extension YAMLComposer {
-  private var isKeyExpected: Bool {
-    guard let frame = stack.last, frame.isMapping, case .expected = frame.key else { return false }
-    return true
-  }
-
-  /// Puts a finished node where it belongs: the document, a sequence, or a mapping, as key or value.
-  private mutating func add(_ built: Built, end: Int, keyText: String?, keyRange: Range<Int>? = nil) {
-    guard !stack.isEmpty else {
-      documents.append(built.node)
-      return
-    }
-    let top = stack.count - 1
-    stack[top].end = max(stack[top].end, end)
-    if isKeyExpected {
-      stack[top].key = takeKey(keyText, keyRange ?? built.node.range)
-      return
-    }
-    stack[top].height = max(stack[top].height, built.height)
-    stack[top].size += built.size
-    guard stack[top].isMapping else {
-      stack[top].elements.append(built.node)
-      return
-    }
-    switch stack[top].key {
-    case .known(let key, let range):
-      stack[top].members.append(Node.Member(key: key, keyRange: range, value: built.node))
-      stack[top].size += key.utf8.count
-    case .merge(let range): merge(built.node, range)
-    case .dropped, .expected: break
-    }
-    stack[top].key = .expected
-  }
-
-  private mutating func takeKey(_ text: String?, _ range: Range<Int>) -> Frame.Key {
-    guard let text else {
-      report(.complexKey, range)
-      return .dropped
-    }
-    guard stack[stack.count - 1].keys.insert(text) else {
-      let earlier = stack[stack.count - 1].members.first { $0.key.hasSameBytes(as: text) }?.keyRange
-      report(.duplicateKey(text), range, earlier: earlier)
-      return .dropped
-    }
-    return .known(text, range)
-  }
-
-  /// The members of a mapping, or of each in a list, under those that stand here themselves; of two sources the first.
-  private mutating func merge(_ source: Node, _ range: Range<Int>) {
-    let sources = source.array ?? [source]
-    for source in sources {
-      guard let members = source.members else {
-        report(.merge, range)
-        return
-      }
-      stack[stack.count - 1].merged += members
-    }
   }
 }
