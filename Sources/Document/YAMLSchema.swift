@@ -52,8 +52,8 @@ enum YAMLSchema {
     return isNegative ? -magnitude : magnitude
   }
 
-  /// Of digits that were looked at. Beyond 2⁵³ a decimal is rounded once; of the others, which nobody writes that long,
-  /// each digit is.
+  /// Of digits that were looked at. Beyond 2⁵³ a decimal is rounded once; of the others, which nobody writes that
+  /// long, each digit is.
   private static func value(of digits: ArraySlice<UInt8>, radix: UInt8) -> Double {
     if radix == 10, digits.count > 15 { return Double(String(decoding: digits, as: UTF8.self)) ?? .infinity }
     return digits.reduce(0) { $0 * Double(radix) + Double($1.hexadecimalDigit ?? 0) }

@@ -31,8 +31,8 @@ package struct Image: Sendable {
       uniqueKeysWithValues: locations.map { ($0, "\(parts.worker)-\($0)-\(parts.sku)-\(parts.deployment)") })
   }
 
-  /// What stands in a name in the deploymentId's place where the key has it, so that each build replaces the one before;
-  /// in this order. Source: build-packer-image.ps1 of cloud-image-builder.
+  /// What stands in a name in the deploymentId's place where the key has it, so that each build replaces the one
+  /// before; in this order. Source: build-packer-image.ps1 of cloud-image-builder.
   private static let generations = ["alpha2", "alpha", "beta", "next"]
 
   /// `gecko-t-win10-64-2004-gpu` → `gecko-t/win10-64-2004-gpu`, by the longest provisioner.

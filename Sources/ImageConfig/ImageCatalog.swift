@@ -2,8 +2,8 @@ package import Diagnostics
 package import Document
 internal import Synchronization
 
-/// The images of a project: the files of `config/`. Their names are known at once, what is in them when it is asked for;
-/// each file is read once.
+/// The images of a project: the files of `config/`. Their names are known at once, what is in them when it is asked
+/// for; each file is read once.
 package struct ImageCatalog: Sendable {
   /// Sorted, in lower case.
   package let keys: [String]

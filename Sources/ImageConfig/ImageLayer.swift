@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Document
 
-/// One layer of an image's config, read by itself: the defaults, a key's file, or its overrides for one environment. Its
-/// values are checked and in their one spelling; whether all that is required is there, only the merged layers say.
+/// One layer of an image's config, read by itself: the defaults, a key's file, or its overrides for one environment.
+/// Its values are checked and in their one spelling; whether all that is required is there, only the merged layers say.
 struct ImageLayer: Sendable {
   /// Source: Azure's limit for managed disks, in GiB.
   static let largestDisk = 32_767

@@ -69,10 +69,11 @@ enum ImageProblem {
     case .replacedStorageType(let type, let other): "Packer 1.6.6 does not know `\(type)`: images get `\(other)`"
     case .imageNameLength(let name, let limit): "the image name `\(name)` has \(limit) characters at most"
     case .imageNameCharacters(let name):
-      "the image name `\(name)` is made of letters, digits, `.`, `-` and `_`, and begins and ends with one of the first two"
+      "the image name `\(name)` is made of letters, digits, `.`, `-` and `_`, begins with one of the first two, and does "
+        + "not end with `.` or `-`"
     case .fileName(let stem):
-      "an image key is made of \(ImageKey.limit) letters, digits, `.` and `-` at most, and begins with a letter or digit, "
-        + "unlike `\(stem)`"
+      "an image key is made of \(ImageKey.limit) letters, digits, `.` and `-` at most, and begins with a letter or "
+        + "digit, unlike `\(stem)`"
     case .extensionOfFile(let name): "an image config's name ends in `.yaml`, unlike `\(name)`"
     case .sameKey(let key, let files): "the image key `\(key)` belongs to one file, not to \(Self.list(files))"
     case .unreadable(let why): "an image config must be readable: \(why)"

@@ -73,7 +73,8 @@ struct YAMLErrorTests {
 
   @Test func longTextRepeated() {
     let text =
-      "a: &a \(String(repeating: "x", count: 1_000_000))\nb: [\(Array(repeating: "*a", count: 50).joined(separator: ","))]"
+      "a: &a \(String(repeating: "x", count: 1_000_000))\n"
+      + "b: [\(Array(repeating: "*a", count: 50).joined(separator: ","))]"
     let failure = #expect(throws: Failure.self) { try Node(yaml: SourceFile(name: "a.yml", text: text)) }
     #expect(failure?.diagnostics.map(\.id) == ["too-many-aliases"])
   }

@@ -16,7 +16,8 @@ struct ImageTests {
       ])
     #expect(
       image.config.text() == """
-        {"azure":{"build_location":null,"locations":["eastus","westus"],"managed_image_resource_group_name":"rg-images",\
+        {"azure":{"build_location":null,"locations":["eastus","westus"],\
+        "managed_image_resource_group_name":"rg-images",\
         "managed_image_storage_account_type":"Standard_LRS"},\
         "image":{"offer":"Windows-10","publisher":"MicrosoftWindowsDesktop","sku":"20h1-evd","version":null},\
         "vm":{"disk_additional_size":30,"size":"Standard_F8s_v2","tags":{"Project":null,"base_image":null,\
@@ -97,17 +98,18 @@ struct ImageTests {
   @Test func scriptEnvironment() throws {
     let now = Timestamp(milliseconds: 1_700_000_000_123)
     let first = try Fixture.load(Fixture.first).image(in: "production")
-    let environment = try #require(first.scriptEnvironment(at: "eastus", now: now))
+    let environment = try #require(ScriptEnvironment(first, in: "eastus", now: now)).variables
     let values = Dictionary(uniqueKeysWithValues: environment.map { ($0.name, $0.value) })
     #expect(values["managed_image_name"] == "gecko-t-win10-64-eastus-20h1-evd-5db26eb")
     #expect(values["temp_resource_group_name"] == "pkr-win10-64-eastus-1700000000")
     #expect(values["disk_additional_size"] == "30")
-    #expect(values["image_version"] == "")
+    #expect(values["image_version"] == "latest")
     #expect(
       values["bootstrapscript"]
-        == "https://raw.githubusercontent.com/mozilla-platform-ops/ronin_puppet/cloud_windows/provisioners/windows/azure/azure-bootstrap.ps1"
+        == "https://raw.githubusercontent.com/mozilla-platform-ops/ronin_puppet/cloud_windows/provisioners/windows/azure/"
+        + "azure-bootstrap.ps1"
     )
-    #expect(first.scriptEnvironment(at: "uksouth", now: now) == nil)
+    #expect(ScriptEnvironment(first, in: "uksouth", now: now) == nil)
   }
 
   /// Each variable that a template of theirs reads is there, but for the secrets.
@@ -117,7 +119,7 @@ struct ImageTests {
   func everyVariableOfTheirTemplates(name: String) throws {
     guard let text = try Shared.text("cib/\(name)") else { return }
     let image = try Fixture.load(Fixture.second).image(in: "production")
-    let environment = try #require(image.scriptEnvironment(at: "centralus", now: Timestamp(milliseconds: 0)))
+    let environment = try #require(ScriptEnvironment(image, in: "centralus", now: Timestamp(milliseconds: 0))).variables
     let read = text.matches(of: /{{env `([^`]+)`}}/).map { String($0.1) }
     #expect(read.count > 15)
     #expect(

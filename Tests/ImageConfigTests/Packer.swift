@@ -10,8 +10,8 @@ enum Packer {
     return isHere
   }
 
-  /// What the build's script sets. A secret is hidden wherever it occurs in Packer's output: one letter would hide all of
-  /// these.
+  /// What the build's script sets. A secret is hidden wherever it occurs in Packer's output: one letter would hide all
+  /// of these.
   static let environment = [
     "client_id": "id-4f1c", "client_secret": "secret-4f1c", "tenant_id": "tenant-4f1c",
     "subscription_id": "subscription-4f1c", "trusted_subscription_id": "trusted-4f1c",

@@ -68,7 +68,8 @@ struct PackerRunTests {
     let ending = try await build(
       [
         "touch {{user `folder`}}/$PACKER_BUILD_NAME.begun",
-        "n=0; while test $(ls {{user `folder`}}/*.begun | wc -l) -lt 5; do n=$((n+1)); test $n -lt 300 || exit 9; sleep 0.1; done",
+        "n=0",
+        "while test $(ls {{user `folder`}}/*.begun | wc -l) -lt 5; do n=$((n+1)); test $n -lt 300 || exit 9; sleep 0.1; done",
       ], in: folder)
     #expect(ending.code == 0, "\(ending.output)")
   }

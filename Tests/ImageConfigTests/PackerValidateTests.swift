@@ -4,8 +4,8 @@ import JSONE
 import TestSupport
 import Testing
 
-/// The real Packer reads every template that can be rendered. It takes more than a second each: two at a time, and equal
-/// templates once.
+/// The real Packer reads every template that can be rendered. It takes more than a second each: two at a time, and
+/// equal templates once.
 @Suite(.enabled(if: Packer.isHere))
 struct PackerValidateTests {
   @Test(.timeLimit(.minutes(5)))
