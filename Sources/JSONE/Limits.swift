@@ -6,15 +6,15 @@ public struct Limits: Sendable, Equatable {
   public static let depth = 1_000
 
   /// Up to what size a part of a template without expressions is made once, when it is compiled.
-  static let constantSize = 1 << 28
+  static let constantSize = 1 << 26
 
   /// The size of one value, about its bytes as JSON. What is shared within a value counts as often as it is there.
   public var size: Int
   /// Evaluated nodes, turns of loops, and the elements and text that operators go through.
   public var steps: Int
 
-  /// 256 MiB, and a hundred million steps: some seconds.
-  public static let standard = Limits(size: 1 << 28, steps: 100_000_000)
+  /// 64 MiB, and a hundred million steps: some seconds.
+  public static let standard = Limits(size: 1 << 26, steps: 100_000_000)
 
   /// `size` is clamped to 1 GiB.
   public init(size: Int, steps: Int) {
