@@ -10,13 +10,15 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A wall of the house: what a target imports stands here, and `make check` holds the sources to it.
-func wall(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func wall(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
-/// Golden files and tables lie beside the tests and are read from the sources, not bundled.
-func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: exclude, swiftSettings: strict)
+/// Golden files lie beside the tests and are read from the sources, not bundled.
+func tests(_ name: String, _ dependencies: [Target.Dependency], goldens: Bool = false) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], exclude: goldens ? ["Goldens"] : [],
+    swiftSettings: strict)
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -41,11 +43,14 @@ let package = Package(
     .executableTarget(
       name: "decision",
       dependencies: [
-        "GraphRendering", "LocalQueue", "TaskclusterClient", "TaskGraph", "ImageConfig", "TaskDefinitions",
-        "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments, subprocess,
+        "GraphRendering", "LocalQueue", "PackerRunner", "AzureImages", "TaskclusterClient", "TaskGraph", "ImageConfig",
+        "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments, subprocess,
       ],
       swiftSettings: strict),
-    wall("GraphRendering", ["TaskGraph", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"]),
+    wall(
+      "GraphRendering", ["TaskGraph", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"],
+      // The page's own parts, compiled in: the program stays one file.
+      resources: ["page.html", "page.css", "picture.js", "details.js", "page.js"].map { .embedInCode("Page/\($0)") }),
     wall(
       "LocalQueue",
       [
@@ -54,6 +59,8 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
+    wall("PackerRunner", ["AzureImages", "TaskclusterClient", "Document", "Diagnostics", subprocess]),
+    wall("AzureImages", ["TaskclusterClient", "Document", "Diagnostics"]),
     wall("TaskclusterClient", ["TaskDefinitions", "Document", "Diagnostics", "CCurl", crypto]),
     wall(
       "TaskGraph",
@@ -71,18 +78,35 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Document", "Diagnostics", subprocess], path: "Tests/TestSupport",
       swiftSettings: strict),
+    // Azure's login server and images, and the secrets of a task's proxy, on loopback.
+    .target(
+      name: "AzureStandIn",
+      dependencies: [
+        "Document",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ], path: "Tests/AzureStandIn", swiftSettings: strict),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Document", ["Document", "Diagnostics"]),
     tests("JSONE", ["JSONE", "Document", "Diagnostics"]),
-    tests("CommitSyntax", ["CommitSyntax", "Document", "Diagnostics"]),
+    tests("CommitSyntax", ["CommitSyntax", "Document", "Diagnostics"], goldens: true),
     tests("TaskDefinitions", ["TaskDefinitions", "Document", "Diagnostics"]),
-    tests("ImageConfig", ["ImageConfig", "JSONE", "Document", "Diagnostics"]),
+    tests("ImageConfig", ["ImageConfig", "JSONE", "Document", "Diagnostics"], goldens: true),
     tests(
       "TaskGraph",
       ["TaskGraph", "ImageConfig", "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics"]),
-    tests("TaskclusterClient", ["TaskclusterClient", "LocalQueue", "TaskDefinitions", "Document", "Diagnostics"]),
+    tests(
+      "TaskclusterClient",
+      ["TaskclusterClient", "LocalQueue", "TaskDefinitions", "Document", "Diagnostics", crypto], goldens: true),
     tests("LocalQueue", ["LocalQueue", "TaskDefinitions", "Document", "Diagnostics"]),
-    tests("GraphRendering", ["GraphRendering", "TaskGraph", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"]),
-    tests("Decision", ["decision", "Document", "Diagnostics"]),
+    tests("AzureImages", ["AzureImages", "AzureStandIn", "TaskclusterClient", "Document", "Diagnostics"]),
+    tests(
+      "PackerRunner", ["PackerRunner", "AzureImages", "AzureStandIn", "TaskclusterClient", "Document", "Diagnostics"]),
+    tests(
+      "GraphRendering",
+      ["GraphRendering", "TaskGraph", "ImageConfig", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"],
+      goldens: true),
+    tests("Decision", ["decision", "AzureStandIn", "Document", "Diagnostics"], goldens: true),
   ],
   swiftLanguageModes: [.v6])

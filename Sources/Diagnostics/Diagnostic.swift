@@ -65,6 +65,13 @@ public struct Diagnostic: Error, Sendable, Equatable {
     self.fixIts = fixIts
   }
 
+  /// The same, more or less severe.
+  public func with(severity: Severity) -> Diagnostic {
+    var copy = self
+    copy.severity = severity
+    return copy
+  }
+
   /// The same diagnostic, said of `what`: the outermost context comes first.
   public func within(_ what: String) -> Diagnostic {
     var copy = self

@@ -13,6 +13,11 @@ package struct DecisionTask: Sendable {
   /// The scheduler of tasks that a push to GitHub makes.
   package static let defaultSchedulerID = "taskcluster-github"
 
+  /// What stands for it where there is none: on a laptop.
+  package static func placeholder(now: Timestamp) -> DecisionTask {
+    DecisionTask(id: .placeholder, groupID: .placeholder, schedulerID: defaultSchedulerID, now: now)
+  }
+
   package init(id: TaskID, groupID: TaskID, schedulerID: String, now: Timestamp) {
     self.id = id
     self.groupID = groupID

@@ -33,7 +33,7 @@ extension Graph {
     let kind = project.kinds[candidate.kind]
     let own = context.with(candidate.coordinates, key: candidate.key, locations: task.locations, pools: task.pools)
     let files = try own.files(of: kind)
-    let values = own.context(needs: task.needs, files: files)
+    let values = own.context(needs: task.needs, upstream: task.upstream, files: files)
 
     var body = try object(kind.task, values, own, kind)
     if let template = project.settings.defaultsTemplate {

@@ -1,5 +1,6 @@
 import CommitSyntax
 import Document
+import JSONE
 
 /// What has been found out about images that may be up to date. All of it is asked before the plan is made.
 package enum Freshness: Sendable {
@@ -29,6 +30,8 @@ package struct Plan: Sendable {
     package let pools: [String]
     /// Sorted by label.
     package let needs: [GraphTask.Need]
+    /// Everything that it waits for, at whatever distance, sorted by label; empty unless a template asks for it.
+    package let upstream: [GraphTask.Need]
     package let unlessUpToDate: Bool
     package let reasons: [Reason]
   }
@@ -49,6 +52,8 @@ extension Plan {
     var alive: [[Bool]] = Array(repeating: [], count: project.kinds.count)
     var planned: [[Task]] = Array(repeating: [], count: project.kinds.count)
     var leftOut: [LeftOut] = candidates.leftOut
+    let asksUpstream = project.kinds.contains { $0.task.freeNames.contains("upstream") }
+    var upstreams: [String: [GraphTask.Need]] = [:]
 
     for index in project.order {
       let kind = project.kinds[index]
@@ -109,16 +114,26 @@ extension Plan {
           }
         }
         needs.sort { $0.label.precedesInBytes($1.label) }
+        let upstream = asksUpstream ? Self.upstream(of: needs, in: upstreams) : []
+        if asksUpstream { upstreams[candidate.label] = upstream }
         planned[index].append(
           Task(
             candidate: candidate, locations: Self.values(own, cells) { $0.location },
-            pools: Self.values(own, cells) { $0.pool }, needs: needs,
+            pools: Self.values(own, cells) { $0.pool }, needs: needs, upstream: upstream,
             unlessUpToDate: unlessUpToDate, reasons: [candidates.part.reason] + (candidate.key.map { [$0.reason] } ?? [])))
       }
       alive[index] = lives
     }
     tasks = Array(planned.joined())
     self.leftOut = leftOut
+  }
+
+  private static func upstream(
+    of needs: [GraphTask.Need], in upstreams: [String: [GraphTask.Need]]
+  ) -> [GraphTask.Need] {
+    var all = Set(needs)
+    for need in needs { all.formUnion(upstreams[need.label] ?? []) }
+    return all.sorted { $0.label.precedesInBytes($1.label) }
   }
 
   private static func values(_ own: [Int], _ cells: [Cell], _ value: (Cell) -> String?) -> [String] {

@@ -87,7 +87,7 @@ extension Selection {
       case .failure(let failure)?:
         // Whether a file that cannot be read has one of the pools is not known; it must not stop those that have.
         if poolFilter.mode == .include {
-          diagnostics += failure.diagnostics.map { $0.asWarning().within("key \(key), which may have a pool that is included") }
+          diagnostics += failure.diagnostics.map { $0.with(severity: .warning).within("key \(key), which may have a pool that is included") }
         } else {
           errors += failure.diagnostics.map { $0.within("key \(key)") }
         }
@@ -180,13 +180,5 @@ private struct Rule {
     case .exclude:
       return names.isEmpty ? nil : Reason("all its \(what) are among `exclude \(word)`", at: reason?.place)
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate func asWarning() -> Diagnostic {
-    var copy = self
-    copy.severity = .warning
-    return copy
   }
 }

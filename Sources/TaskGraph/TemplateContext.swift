@@ -80,18 +80,26 @@ struct TaskContext: Sendable {
   }
 
   /// The whole context.
-  func context(needs: [GraphTask.Need] = [], files: [PublishedFile] = []) -> Context {
+  func context(
+    needs: [GraphTask.Need] = [], upstream: [GraphTask.Need] = [], files: [PublishedFile] = []
+  ) -> Context {
     var values = valuesForFiles(locations)
     values["name"] = .string(coordinates.name)
-    values["needs"] = .object(
-      JSONObject(
-        kinds.map { kind in
-          .init(key: kind, value: .array(needs.filter { $0.kind == kind }.map { .string($0.id.text) }))
-        }))
+    values["needs"] = idsByKind(needs)
+    values["upstream"] = idsByKind(upstream)
     values["files"] = .object(
       JSONObject(
         files.map { .init(key: $0.name, value: ["artifact": .string($0.artifact), "sha256": .string($0.sha256)]) }))
     return adding(values, to: base)
+  }
+
+  /// Every kind of the project → the ids of its tasks among these.
+  private func idsByKind(_ needs: [GraphTask.Need]) -> JSON {
+    .object(
+      JSONObject(
+        kinds.map { kind in
+          .init(key: kind, value: .array(needs.filter { $0.kind == kind }.map { .string($0.id.text) }))
+        }))
   }
 
   func adding(_ values: [String: JSON], to context: Context) -> Context {

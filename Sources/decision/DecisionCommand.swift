@@ -18,7 +18,10 @@ struct DecisionCommand: AsyncParsableCommand {
         78  a file of the repository is wrong
       """,
     version: "0.1.0",
-    subcommands: [Preview.self, Export.self, Submit.self, Rehearse.self])
+    subcommands: [
+      Preview.self, Export.self, Submit.self, Rehearse.self, Diff.self, Lint.self, Check.self, Packer.self,
+      TagImages.self, Render.self, Completion.self,
+    ])
 
   /// Every way out goes through here, so that a user's mistake ends in diagnostics and a code, never in a bare error.
   static func main() async {

@@ -11,4 +11,12 @@ enum TaskCaption {
     if task.unlessUpToDate { parts.append("unless up to date") }
     return parts.joined(separator: ", ")
   }
+
+  /// The second line of a box: `relops-3/win2019 · 4 h · 5 VMs`
+  static func line(of task: GraphTask) -> String {
+    var parts = [task.workerPool].compactMap(\.self)
+    if task.maxRunTime > 0 { parts.append(Duration(seconds: task.maxRunTime).description) }
+    if task.machines > 0 { parts.append(count(task.machines, "VM")) }
+    return parts.joined(separator: " · ")
+  }
 }

@@ -29,7 +29,8 @@ struct Export: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = try await graph.load()
-    let graphs = try filter.apply(to: await loaded.pipeline.run(loaded.message, loaded.inputs))
+    let all = try await loaded.pipeline.run(loaded.message, loaded.inputs)
+    let graphs = try filter.apply(to: graph.reviewed(all))
     Terminal.standardError.write(graphs.diagnostics)
     let bytes = format == .queue ? QueueJSON.bytes(of: graphs) : TaskgraphJSON.bytes(of: graphs)
     guard let output else { return Terminal.standardOutput.write(bytes) }

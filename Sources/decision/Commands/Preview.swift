@@ -6,7 +6,7 @@ import TaskGraph
 
 struct Preview: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show the graph of a commit; nothing is sent, nothing is looked up.",
+    abstract: "Show the graph of a commit; nothing is sent.",
     discussion: """
       EXAMPLES
         decision preview                                       the commit that is checked out
@@ -15,7 +15,7 @@ struct Preview: AsyncParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case tree, table, mermaid, dot, json
+    case tree, table, mermaid, dot, svg, html, json
   }
 
   @OptionGroup var graph: GraphOptions
@@ -27,25 +27,44 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "Say why each key, location and task is in or out.")
   var explain = false
 
+  @Flag(help: "Ask the index of TASKCLUSTER_ROOT_URL what is up to date.")
+  var index = false
+
   @Flag(help: "Do not fold a large graph.")
   var full = false
 
   func run() async throws {
     let loaded = try await graph.load()
-    let graphs = try filter.apply(to: await loaded.pipeline.run(loaded.message, loaded.inputs))
+    let all = try await loaded.pipeline.run(loaded.message, loaded.inputs, freshness: freshness)
+    let graphs = try filter.apply(to: graph.reviewed(all))
     Terminal.standardError.write(graphs.diagnostics)
     Terminal.standardOutput.write(render(graphs))
+  }
+
+  /// With --index, what is up to date; where the index does not answer, that is said and nothing is assumed.
+  private func freshness(_ candidates: Candidates) async throws -> Freshness {
+    guard index else { return .unknown }
+    do {
+      let environment = TaskEnvironment().all.merging(
+        ["TASKCLUSTER_ROOT_URL": candidates.part.environment.rootURL], uniquingKeysWith: { given, _ in given })
+      return try await IndexLookup(client: .real(environment), asksForEarlierRun: false).freshness(of: candidates)
+    } catch let failure as Failure {
+      Terminal.standardError.write(
+        [Diagnostic(.note, id: "index", "the index was not asked: what is up to date is not known")]
+          + failure.diagnostics.map { $0.with(severity: .note) })
+      return .unknown
+    }
   }
 
   private func render(_ graphs: GraphSet) -> [UInt8] {
     switch format {
     case .tree:
-      Array(TreeText(color: Terminal.standardOutput.hasColor, full: full).text(of: graphs).utf8)
+      Array(TreeText(color: Terminal.standardOutput.hasColor, full: full, explain: explain).text(of: graphs).utf8)
     case .table: Array(TableText().text(of: graphs).utf8)
     case .mermaid: Array(MermaidText().text(of: graphs).utf8)
     case .dot: Array(DOTText().text(of: graphs).utf8)
-//SVG    case .svg: Array(SVGPicture().text(of: graphs).utf8)
-//HTML    case .html: Array(HTMLPage().text(of: graphs).utf8)
+    case .svg: Array(SVGPicture().text(of: graphs).utf8)
+    case .html: HTMLPage().bytes(of: graphs)
     case .json: PreviewJSON.bytes(of: graphs)
     }
   }

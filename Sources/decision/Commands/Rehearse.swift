@@ -18,9 +18,18 @@ struct Rehearse: AsyncParsableCommand {
   @OptionGroup var graph: GraphOptions
   @OptionGroup var step: DecisionStepOptions
 
+  @Option(help: "Faults of the queue: `503:0.1` (a status and how often), reset, latency:50ms, …, comma-separated.")
+  var fault = ""
+
+  @Option(help: ArgumentHelp("Only keep the queue open on this port of the loopback; 0 takes a free one.", valueName: "port"))
+  var serve: Int?
+
   func run() async throws {
+    var configuration = LocalQueue.Configuration(
+      scopes: try graph.givenScopes() ?? ["*"], faults: try FaultPlan(parsing: fault), now: { Timestamp.now() })
+    if let serve { return try await self.serve(&configuration, serve) }
     let loaded = try await graph.load()
-    let queue = try await LocalQueue.start(LocalQueue.Configuration(now: { Timestamp.now() }))
+    let queue = try await LocalQueue.start(configuration)
     try queue.rehearse(loaded.inputs.decision)
     let client = try Client.real(["TASKCLUSTER_ROOT_URL": queue.rootURL])
     let code = try await DecisionStep(
@@ -28,5 +37,15 @@ struct Rehearse: AsyncParsableCommand {
     ).run()
     try await queue.shutdown()
     throw ArgumentParser.ExitCode(code.rawValue)
+  }
+
+  /// Until nobody has asked anything for ten minutes.
+  private func serve(_ configuration: inout LocalQueue.Configuration, _ port: Int) async throws {
+    configuration.port = port
+    configuration.idleLimit = .seconds(600)
+    let queue = try await LocalQueue.start(configuration)
+    Terminal.standardOutput.write("\(queue.rootURL)\n")
+    try await queue.waitUntilClosed()
+    try await queue.shutdown()
   }
 }

@@ -15,7 +15,7 @@ struct DecisionArtifacts {
       ("label-to-taskid.json", TaskgraphJSON.labelToTaskID(of: graphs)),
       ("target-tasks.json", TaskgraphJSON.targetTasks(of: graphs)),
       ("parameters.yml", TaskgraphJSON.parameters(of: graphs, inputs: inputs)),
-//HTML      ("preview.html", Array(HTMLPage().text(of: graphs).utf8)),
+      ("preview.html", HTMLPage().bytes(of: graphs)),
       ("diagnostics.json", JSON(graphs.diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")]),
     ] + graphs.files.map { ($0.name, $0.bytes) }
   }

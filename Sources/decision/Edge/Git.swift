@@ -10,18 +10,18 @@ struct Git: Sendable {
 
   /// The commit, its message and the messages of its parents if it is a merge.
   func commit(_ revision: String) async throws -> (commit: Commit, parents: [SourceFile]) {
-    let text = try await output(
-      ["show", "--no-patch", "--no-show-signature", "--format=%H%x00%an <%ae>%x00%P%x00%B", revision, "--"],
+    let answer = try await text(
+      ["show", "--no-patch", "--no-show-signature", "--format=%H%x00%an <%ae>%x00%cI%x00%P%x00%B", revision, "--"],
       orElse: "there is no commit `\(revision)`")
-    let fields = text.split(separator: "\0", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 4 else { throw Self.failure("git said nothing of `\(revision)`") }
+    let fields = answer.split(separator: "\0", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 5 else { throw Self.failure("git said nothing of `\(revision)`") }
     // git ends its output with a line break of its own, the message's own end stays.
-    let message = fields[3].hasSuffix("\n") ? String(fields[3].dropLast()) : fields[3]
-    let commit = Commit(sha: fields[0], author: fields[1], message: message)
-    let parents = fields[2].split(separator: " ").map(String.init)
+    let message = fields[4].hasSuffix("\n") ? String(fields[4].dropLast()) : fields[4]
+    let commit = Commit(sha: fields[0], author: fields[1], message: message, time: Timestamp(iso: fields[2]))
+    let parents = fields[3].split(separator: " ").map(String.init)
     guard parents.count > 1 else { return (commit, []) }
     // A shallow clone may not have them: then there is nothing to warn of.
-    let messages = try? await output(
+    let messages = try? await text(
       ["show", "--no-patch", "--no-show-signature", "--format=%B%x00"] + parents + ["--"], orElse: "")
     let texts = (messages ?? "").split(separator: "\0", omittingEmptySubsequences: false).dropLast()
     return (
@@ -31,9 +31,10 @@ struct Git: Sendable {
 
   /// The URL of the remote `origin`, without credentials; nil if there is none.
   func originURL() async -> String? {
-    guard let text = try? await output(["config", "--get", "remote.origin.url"], orElse: "") else { return nil }
-    let url = String(text.prefix { !$0.isNewline })
-    return url.isEmpty ? nil : Self.withoutCredentials(url)
+    guard let url = try? await line(["config", "--get", "remote.origin.url"], orElse: ""), !url.isEmpty else {
+      return nil
+    }
+    return Self.withoutCredentials(url)
   }
 
   /// `https://user:token@host/path` → `https://host/path`: the URL ends in tasks that anybody may read.
@@ -45,12 +46,34 @@ struct Git: Sendable {
     return String(url[..<scheme.upperBound] + rest[rest.index(after: at)...])
   }
 
-  private func output(_ arguments: [String], orElse message: String) async throws -> String {
+  /// Where git keeps a file of its own: `hooks/commit-msg`.
+  func path(_ name: String) async throws -> String {
+    let path = try await line(["rev-parse", "--git-path", name], orElse: "this is a checkout of git")
+    return path.hasPrefix("/") ? path : "\(folder)/\(path)"
+  }
+
+  /// What begins a comment in a message that is being edited.
+  func commentPrefix() async -> String {
+    for name in ["core.commentString", "core.commentChar"] {
+      if let prefix = try? await line(["config", "--get", name], orElse: ""), prefix != "auto" { return prefix }
+    }
+    return "#"
+  }
+
+  private func line(_ arguments: [String], orElse message: String) async throws -> String {
+    String(try await text(arguments, orElse: message).prefix { !$0.isNewline })
+  }
+
+  private func text(_ arguments: [String], orElse message: String) async throws -> String {
+    String(decoding: try await output(arguments, orElse: message), as: UTF8.self)
+  }
+
+  func output(_ arguments: [String], input: String = "", orElse message: String) async throws -> [UInt8] {
     let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
     do {
       result = try await run(
-        .name("git"), arguments: Arguments(["-C", folder] + arguments), output: .bytes(limit: 64_000_000),
-        error: .string(limit: 10_000))
+        .name("git"), arguments: Arguments(["-C", folder] + arguments), input: .string(input),
+        output: .bytes(limit: 512_000_000), error: .string(limit: 10_000))
     } catch {
       throw Self.failure("git cannot be run here", help: "install git, or give the message with --message")
     }
@@ -58,7 +81,7 @@ struct Git: Sendable {
       let words = result.standardError.trimmingLines
       throw Self.failure(message, help: words.isEmpty ? nil : "git says: \(words)")
     }
-    return String(decoding: result.standardOutput, as: UTF8.self)
+    return result.standardOutput
   }
 
   private static func failure(_ message: String, help: String? = nil) -> Failure {

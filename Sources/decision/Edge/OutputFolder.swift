@@ -29,6 +29,13 @@ struct OutputFolder: Sendable {
     guard rename(draft, target) == 0 else { throw failure(target) }
   }
 
+  /// Writes one file, wherever it is.
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let end = path.lastIndex(of: "/")
+    let folder = end.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    try OutputFolder(folder).write(bytes, to: String(path[(end.map(path.index(after:)) ?? path.startIndex)...]))
+  }
+
   private func makeFolder(_ folder: String) throws(Failure) {
     var path = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {

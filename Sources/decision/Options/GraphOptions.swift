@@ -19,6 +19,9 @@ struct GraphOptions: ParsableArguments {
   @Option(help: "The id of the decision task, which all ids are made of. (default: that of TASK_ID, else a placeholder)")
   var decisionTaskId: String?
 
+  @Option(help: ArgumentHelp("Scopes, one a line, that the tasks are held against without a network.", valueName: "file"))
+  var scopes: String?
+
   /// The project, and what a graph is made of besides it.
   struct Loaded {
     let pipeline: Pipeline

@@ -1,0 +1,144 @@
+// The column at the right: a task, or the commit message if none is chosen.
+const details = byId("details");
+
+function section(title, ...children) {
+  return [make("h3", { text: title }), ...children];
+}
+
+function copyButton(what, text) {
+  const button = make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${what}` });
+  button.addEventListener("click", async () => {
+    let isCopied = true;
+    try {
+      await navigator.clipboard.writeText(text());
+    } catch {
+      isCopied = copyOldWay(text());
+    }
+    button.textContent = isCopied ? "Copied" : "Not allowed";
+    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  });
+  return button;
+}
+
+// Where a page may not write to the clipboard by itself.
+function copyOldWay(text) {
+  const area = make("textarea", { class: "unseen", "aria-hidden": "true" });
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  const isCopied = document.execCommand("copy");
+  area.remove();
+  return isCopied;
+}
+
+// JSON in colour: names, texts and numbers, each as the text of a span.
+function highlighted(text) {
+  const pre = make("pre", { tabindex: "0", role: "region", "aria-label": "JSON" });
+  const token = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+  let end = 0;
+  for (const match of text.matchAll(token)) {
+    pre.append(text.slice(end, match.index));
+    const kind = match[2] ? "name" : match[1] ? "string" : "number";
+    pre.append(make("span", { class: kind, text: match[1] ?? match[0] }), match[2] ?? "");
+    end = match.index + match[0].length;
+  }
+  pre.append(text.slice(end));
+  return pre;
+}
+
+function jsonSection(title, value) {
+  const text = JSON.stringify(value, null, 2);
+  return [make("h3", { text: title }, copyButton(title, () => text)), highlighted(text)];
+}
+
+function taskLinks(indices) {
+  return make("ul", { class: "links" }, ...indices.map((index) => make("li", {},
+    make("button", { type: "button", text: tasks[index].label, click: () => reveal(tasks[index]) }))));
+}
+
+// Goes to a task that a filter may have hidden.
+function reveal(task) {
+  if (!isShown(task)) clearFilters();
+  select(task, { focus: true });
+}
+
+function link(url, text) {
+  return make("a", { href: url, text, target: "_blank", rel: "noopener noreferrer" });
+}
+
+// Only of tasks that exist: the ids of a preview stand for those of a decision task that is yet to come.
+function interfaceURL(task, ...path) {
+  const { root } = data.sections[task.section];
+  return root ? [root, "tasks", ...path.map(encodeURIComponent)].join("/") : null;
+}
+
+function facts(task, definition) {
+  const list = make("dl");
+  const add = (name, ...children) => list.append(make("dt", { text: name }), make("dd", {}, ...children));
+  const url = interfaceURL(task, task.id);
+  add("Task", url ? link(url, task.id) : task.id);
+  const group = definition.taskGroupId;
+  const groupURL = typeof group === "string" && interfaceURL(task, "groups", group);
+  if (groupURL) add("Group", link(groupURL, group));
+  add("Kind", task.kind);
+  add("Environment", data.sections[task.section].environment);
+  if (task.pool) add("Worker pool", task.pool);
+  if (task.time) add("At most", task.time);
+  if (task.machines) add("Starts", task.machines);
+  if (task.locations.length > 0) add("Locations", task.locations.join(", "));
+  if (task.maybe) add("Built", "unless it is up to date");
+  return list;
+}
+
+function indexRoutes(task, definition) {
+  const routes = (definition.routes ?? []).filter((route) => typeof route === "string" && route.startsWith("index."));
+  if (routes.length === 0) return [];
+  const items = routes.map((route) => {
+    const path = route.slice("index.".length);
+    const dot = path.lastIndexOf(".");
+    const url = interfaceURL(task, "index", path.slice(0, dot), path.slice(dot + 1));
+    return make("li", {}, url ? link(url, path) : path);
+  });
+  return section("Index routes", make("ul", { class: "plain-list" }, ...items));
+}
+
+function showTask(task) {
+  const definition = expand(task.definition);
+  details.replaceChildren(
+    make("h2", { text: task.label }), ...(task.summary ? [make("p", { text: task.summary })] : []), facts(task, definition),
+    ...(task.needs.length > 0 ? section("Waits for", taskLinks(task.needs)) : []),
+    ...(task.dependents.length > 0 ? section("Waited for by", taskLinks(task.dependents)) : []),
+    ...(task.reasons.length > 0
+      ? section("Why", make("ul", { class: "plain-list" }, ...task.reasons.map((text) => make("li", { text })))) : []),
+    ...indexRoutes(task, definition), ...jsonSection("Definition", definition),
+    ...task.files.flatMap((file) => jsonSection(`Packer template ${file.name}`, expand(file.template))));
+  details.scrollTop = 0;
+}
+
+function messageText() {
+  const pre = make("pre", { class: "message" });
+  data.message.forEach((piece, index) => {
+    if (!piece.effect) {
+      pre.append(piece.text);
+      return;
+    }
+    const id = `effect-${index}`;
+    pre.append(make("mark", { tabindex: "0", "aria-describedby": id }, piece.text,
+      make("span", { role: "tooltip", id, text: piece.effect })));
+  });
+  return pre;
+}
+
+function showCommit() {
+  const isMarked = data.message.some((piece) => piece.effect);
+  details.replaceChildren(
+    make("h2", { text: "Commit message" }), messageText(),
+    ...(isMarked ? [] : [make("p", { class: "note", text: "It has no instruction: everything that has changed is built." })]),
+    ...(data.leftOut.length > 0 ? section("Left out", ...data.leftOut.map((group) => make("details", {},
+      make("summary", { text: `${group.count}: ${group.reason}` }),
+      make("ul", {}, ...group.names.map((text) => make("li", { text })))))) : []),
+    ...(data.diagnostics.length > 0 ? section("Remarks", make("ul", { class: "plain-list" },
+      ...data.diagnostics.map((each) => make("li", { class: each.severity },
+        make("b", { text: each.severity }), ` ${each.text}`)))) : []));
+  details.scrollTop = 0;
+}

@@ -1,0 +1,160 @@
+// Filters ----------------------------------------------------------------------------------------------------------------------
+
+const filters = { text: byId("text"), environment: byId("environment"), key: byId("key"), kinds: [] };
+
+function fillFilters() {
+  const options = (select, all, names) => {
+    select.append(make("option", { value: "", text: all }), ...names.map((name) => make("option", { value: name, text: name })));
+    select.hidden = names.length < 2;
+  };
+  const keys = [...new Set(tasks.map((task) => task.key).filter(Boolean))].sort();
+  options(filters.environment, "All environments", data.sections.map((section) => section.environment));
+  options(filters.key, "All keys", keys);
+  data.kinds.forEach((kind, index) => {
+    const count = tasks.filter((task) => task.kind === kind).length;
+    const box = make("input", { type: "checkbox", value: kind, checked: true });
+    const label = make("label", {}, box, `${kind} ${count}`);
+    label.style.setProperty("--kind", `var(--k${index % 8})`);
+    filters.kinds.push(box);
+    byId("kinds").append(label);
+  });
+  for (const task of tasks) {
+    task.words = [task.label, task.id, task.pool, task.summary, ...task.locations].join("\n").toLowerCase();
+  }
+}
+
+// A band is shown if one of its tasks matches; the others of it are shown faintly, for the context.
+function filter() {
+  const words = filters.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const kinds = new Set(filters.kinds.filter((box) => box.checked).map((box) => box.value));
+  const environment = filters.environment.value;
+  const key = filters.key.value;
+  const matches = (task) => kinds.has(task.kind) && (!key || task.key === key)
+    && (!environment || data.sections[task.section].environment === environment)
+    && words.every((word) => task.words.includes(word));
+  let shown = 0;
+  for (const band of bands) {
+    const matching = band.tasks.filter(matches);
+    shown += matching.length;
+    band.element.hidden = matching.length === 0;
+    for (const task of band.tasks) task.element.classList.toggle("faint", !matching.includes(task));
+  }
+  for (const section of canvas.querySelectorAll("section")) {
+    section.hidden = !section.querySelector(".band:not([hidden])");
+  }
+  byId("empty").hidden = shown > 0 || tasks.length === 0;
+  byId("shown").textContent = shown === tasks.length ? "" : `${shown} of ${tasks.length} tasks`;
+  if (!entry || !isShown(entry)) {
+    const first = tasks.filter(isShown).sort(inPicture)[0];
+    if (first) enter(first, false);
+  }
+}
+
+function clearFilters() {
+  filters.text.value = filters.environment.value = filters.key.value = "";
+  for (const box of filters.kinds) box.checked = true;
+  filter();
+}
+
+// Zoom and pan -------------------------------------------------------------------------------------------------------------------
+
+let zoom = 1;
+
+// `x` and `y`, in pixels of the window within the picture, stay where they are.
+function zoomTo(value, x = 0, y = 0) {
+  const next = Math.min(2, Math.max(0.1, value));
+  const left = (picture.scrollLeft + x) * (next / zoom) - x;
+  const top = (picture.scrollTop + y) * (next / zoom) - y;
+  zoom = next;
+  canvas.style.zoom = zoom;
+  picture.scrollTo(left, top);
+  byId("actual").textContent = `${Math.round(zoom * 100)} %`;
+}
+
+function fit() {
+  zoomTo(1);
+  const size = { width: canvas.scrollWidth, height: canvas.scrollHeight };
+  zoomTo(Math.min(1, picture.clientWidth / size.width, picture.clientHeight / size.height));
+}
+
+picture.addEventListener("wheel", (event) => {
+  if (!event.ctrlKey && !event.metaKey) return;
+  event.preventDefault();
+  const box = picture.getBoundingClientRect();
+  zoomTo(zoom * Math.exp(-event.deltaY / 400), event.clientX - box.left, event.clientY - box.top);
+}, { passive: false });
+
+picture.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0 || event.pointerType !== "mouse" || event.target.closest("button")) return;
+  const start = { x: event.clientX + picture.scrollLeft, y: event.clientY + picture.scrollTop };
+  const move = (to) => picture.scrollTo(start.x - to.clientX, start.y - to.clientY);
+  const end = () => {
+    picture.classList.remove("held");
+    picture.removeEventListener("pointermove", move);
+  };
+  picture.classList.add("held");
+  picture.setPointerCapture(event.pointerId);
+  picture.addEventListener("pointermove", move);
+  picture.addEventListener("pointerup", end, { once: true });
+  picture.addEventListener("pointercancel", end, { once: true });
+});
+
+// Light and dark -----------------------------------------------------------------------------------------------------------------
+
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+
+function setTheme(isDark) {
+  document.documentElement.dataset.theme = isDark ? "dark" : "light";
+  byId("theme").setAttribute("aria-pressed", String(isDark));
+}
+
+prefersDark.addEventListener("change", () => setTheme(prefersDark.matches));
+byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
+
+// The page -----------------------------------------------------------------------------------------------------------------------
+
+setTheme(prefersDark.matches);
+byId("title").textContent = data.title;
+byId("summary").textContent = data.summary;
+drawPicture();
+fillFilters();
+filter();
+
+document.querySelector(".tools").addEventListener("submit", (event) => event.preventDefault());
+document.querySelector(".tools").addEventListener("input", filter);
+byId("clear").addEventListener("click", () => {
+  clearFilters();
+  filters.text.focus();
+});
+byId("commit").addEventListener("click", () => {
+  if (selected) select(selected);
+  else showCommit();
+  details.focus();
+});
+byId("in").addEventListener("click", () => zoomTo(zoom * 1.25));
+byId("out").addEventListener("click", () => zoomTo(zoom / 1.25));
+byId("actual").addEventListener("click", () => zoomTo(1));
+byId("fit").addEventListener("click", fit);
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const isTyping = event.target.closest("input, select, textarea");
+  if (event.key === "/" && !isTyping) {
+    event.preventDefault();
+    filters.text.focus();
+  } else if (event.key === "Escape" && selected) {
+    const { element } = selected;
+    select(selected);
+    element.focus();
+  }
+});
+
+const wanted = (() => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+})();
+const linked = wanted && tasks.find((task) => task.label === wanted);
+if (linked) select(linked, { focus: true });
+else showCommit();

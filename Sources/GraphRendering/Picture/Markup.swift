@@ -1,0 +1,37 @@
+import Diagnostics
+
+/// Text for XML and HTML.
+enum Markup {
+  /// Text for an element or an attribute in double quotes. What a terminal would act upon and XML does not allow is escaped, too.
+  static func escaped(_ text: some StringProtocol) -> String {
+    var escaped = ""
+    for scalar in Display.line(text).unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      // No characters of XML. Source: XML 1.0, production 2.
+      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// Text cut to about `width` pixels, by the mean width of a letter of `size` pixels.
+  static func fitted(_ text: String, width: Int, size: Double) -> String {
+    let room = Int(Double(width) / (size * 0.56))
+    let line = Display.line(text)
+    guard Display.width(line) > room else { return line }
+    var fitted = ""
+    var used = 1
+    for character in line {
+      used += Display.width(String(character))
+      guard used <= room else { break }
+      fitted.append(character)
+    }
+    return fitted + "…"
+  }
+}

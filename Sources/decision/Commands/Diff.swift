@@ -1,0 +1,62 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import GraphRendering
+import TaskGraph
+
+struct Diff: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what changes in the graph between two commits, or a commit and the working tree.",
+    discussion: """
+      Nothing is checked out, and the working tree may be dirty. Ids, times and the commit itself are aside.
+
+      EXAMPLES
+        decision diff main topic
+        decision diff HEAD                                             HEAD's files against those in the folder
+        decision diff HEAD --message 'include keys: win10-64-2004'     the same with another message
+      """)
+
+  @OptionGroup var root: RootOptions
+
+  @Argument(help: "The commit to start from.")
+  var from: String
+
+  @Argument(help: "The commit to come to. (default: the files in the folder, with the first commit's message)")
+  var to: String?
+
+  @Option(help: "The message of the other side, in place of a commit's.")
+  var message: String?
+
+  @Option(help: "One of text, json.")
+  var format: ReportFormat = .text
+
+  func run() async throws {
+    let folder = try root.find()
+    let git = Git(folder: folder)
+    let (commit, _) = try await git.commit(from)
+    let other = try await to.asyncMap { try await git.commit($0).commit }
+    // One commit for both sides: what is said of it in the templates is no change of the graph.
+    let inputs = Pipeline.Inputs(
+      decision: .placeholder(now: .now()), commit: commit, repository: await git.originURL() ?? "")
+    let before = try await graphs(GitFileTree.load(from, git: git), commit.message, inputs)
+    let tree: any FileTree = try await to.asyncMap { try await GitFileTree.load($0, git: git) } ?? DiskFileTree(root: folder)
+    let after = try await graphs(tree, message ?? other?.message ?? commit.message, inputs)
+    let diff = GraphDiff(from: before, to: after)
+    switch format {
+    case .text:
+      Terminal.standardOutput.write(GraphDiffText(color: Terminal.standardOutput.hasColor).text(of: diff))
+    case .json: Terminal.standardOutput.write(GraphDiffText().json(of: diff).bytes(.pretty) + [0x0A])
+    }
+  }
+
+  private func graphs(_ tree: any FileTree, _ message: String, _ inputs: Pipeline.Inputs) async throws -> GraphSet {
+    try await Pipeline(Project(in: tree)).run(SourceFile(name: "commit message", text: message), inputs)
+  }
+}
+
+extension Optional {
+  fileprivate func asyncMap<Value>(_ transform: (Wrapped) async throws -> Value) async rethrows -> Value? {
+    guard let self else { return nil }
+    return try await transform(self)
+  }
+}

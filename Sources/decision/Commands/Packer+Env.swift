@@ -1,0 +1,47 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import ImageConfig
+import TaskGraph
+
+extension Packer {
+  struct Env: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print the environment of cloud-image-builder's own Packer template, without secrets.",
+      discussion: """
+        One NAME=value a line.
+
+        EXAMPLES
+          decision packer env win10-64-2004 eastus --environment production
+          decision packer env win10-64-2004 eastus | ForEach-Object { $n, $v = $_.Split('=', 2); Set-Item env:$n $v }
+        """)
+
+    @OptionGroup var root: RootOptions
+
+    @Option(help: "The environment whose overrides hold. (default: none)")
+    var environment: String?
+
+    @Argument(help: "The image key: the stem of a file in config/.")
+    var key: String
+
+    @Argument(help: "One of the key's locations.")
+    var location: String
+
+    func run() async throws {
+      let project = try Project(in: DiskFileTree(root: try root.find()))
+      try RenderedTemplates.check([key], environment, project)
+      guard let file = try project.catalog.load([key])[key]?.get() else { return }
+      let image = file.image(in: environment ?? "")
+      guard let variables = ScriptEnvironment(image, in: location, now: .now())?.variables else {
+        throw Failure(
+          .usage,
+          [
+            Diagnostic(
+              id: "unknown-location", "`\(key)` is not built in `\(location)`",
+              help: "its locations are \(image.locations.joined(separator: ", "))")
+          ])
+      }
+      Terminal.standardOutput.write(variables.map { "\($0.name)=\($0.value)\n" }.joined())
+    }
+  }
+}

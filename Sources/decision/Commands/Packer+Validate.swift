@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import PackerRunner
+import TaskGraph
+
+extension Packer {
+  struct Validate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Ask the real Packer whether it accepts the templates of keys; no secret is needed.",
+      discussion: """
+        EXAMPLES
+          decision packer validate                              every key in every environment
+          decision packer validate win10-64-2004 --environment production
+        """)
+
+    @OptionGroup var root: RootOptions
+
+    @Option(help: "The environment. (default: all of them)")
+    var environment: String?
+
+    @Option(help: ArgumentHelp("Packer: a name in PATH, or a path.", valueName: "program"))
+    var packer = "packer"
+
+    @Argument(help: "Image keys. (default: all of them)")
+    var keys: [String] = []
+
+    func run() async throws {
+      let project = try Project(in: DiskFileTree(root: try root.find()))
+      let templates = try await RenderedTemplates(of: project, keys: keys, environment: environment).entries
+      let subjects = try templates.map {
+        PackerValidation.Subject(
+          name: "\($0.key) in \($0.environment)", template: try PackerTemplate($0.file.bytes, named: $0.file.name))
+      }
+      var process = PackerProcess()
+      process.executable = packer
+      let problems = try await PackerValidation(process).diagnostics(of: subjects)
+      guard problems.isEmpty else { throw Failure(.configuration, problems) }
+      Terminal.standardOutput.write("\(subjects.count) templates: good\n")
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Diagnostics
+import Document
+import JSONE
+import TaskGraph
+
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Render a JSON-e template.",
+    discussion: """
+      EXAMPLES
+        decision render template.yml --context context.yml
+        decision render .taskcluster.yml --event push.json --tasks-for github-push
+      """)
+
+  @OptionGroup var root: RootOptions
+
+  @Argument(help: "A file with the template, YAML or JSON.")
+  var template: String
+
+  @Option(help: ArgumentHelp("A file with the context, YAML or JSON.", valueName: "file"))
+  var context: String?
+
+  @Option(help: ArgumentHelp("A GitHub event: the template is a .taskcluster.yml.", valueName: "file"))
+  var event: String?
+
+  @Option(help: "What the event is: github-push, github-pull-request, github-release, …")
+  var tasksFor = "github-push"
+
+  @Option(help: "The deployment's root URL that the event's template sees.")
+  var rootURL = "https://tc.example.com"
+
+  @Option(help: "The time that templates see. (default: now)")
+  var now: String?
+
+  func validate() throws {
+    if context != nil, event != nil { throw ValidationError("one of --context and --event") }
+    if let now, Timestamp(iso: now) == nil {
+      throw ValidationError("'\(now)' is not a time with a zone, as 2026-01-31T12:00:00Z")
+    }
+  }
+
+  func run() throws {
+    let time = now.flatMap { Timestamp(iso: $0) } ?? .now()
+    do {
+      let source = SourceFile(name: template, bytes: try Input.file(template))
+      let result = try event.map { try render(source, event: $0, time) } ?? render(source, time)
+      Terminal.standardOutput.write(result.bytes(.pretty) + [0x0A])
+    } catch let failure as Failure {
+      // Whatever is wrong here is the data that was given.
+      throw Failure(.message, failure.diagnostics)
+    }
+  }
+
+  private func render(_ source: SourceFile, _ time: Timestamp) throws -> JSON {
+    var values: JSONObject = [:]
+    if let path = context {
+      let file = SourceFile(name: path, bytes: try Input.file(path))
+      let node = try Node(yaml: file)
+      guard let object = node.json.object else {
+        throw Failure(.message, [Diagnostic(id: "wrong-type", "a context is a mapping", at: file.place(node.range))])
+      }
+      values = object
+    }
+    do {
+      return try Template(Node(yaml: source), in: source).render(Context(values, now: time)) ?? .null
+    } catch let error as JSONEError {
+      throw Failure(.message, [error.diagnostic])
+    }
+  }
+
+  private func render(_ source: SourceFile, event path: String, _ time: Timestamp) throws -> JSON {
+    let event = TaskclusterYAML.Event(
+      tasksFor: tasksFor, body: try Node(json: SourceFile(name: path, bytes: try Input.file(path))).json,
+      rootURL: rootURL, now: time)
+    let file = try TaskclusterYAML(source)
+    let rendered = try file.render(event)
+    // The project's settings say what runs on which pool; without a project only the queue's rules are held against it.
+    let settings = (try? root.find()).flatMap { try? Settings(in: DiskFileTree(root: $0)) }
+    let problems = file.problems(of: rendered, for: event, settings: settings)
+    guard problems.isEmpty else { throw Failure(.message, problems) }
+    return rendered
+  }
+}

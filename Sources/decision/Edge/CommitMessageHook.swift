@@ -1,0 +1,38 @@
+import Diagnostics
+import Glibc
+
+/// git's `commit-msg` hook that asks `decision lint`.
+struct CommitMessageHook {
+  let git: Git
+
+  /// By this line a hook of ours is known, and only such a one is replaced.
+  private static let mark = "# Written by `decision lint --install-hook`."
+
+  private static let script = """
+    #!/bin/sh
+    \(mark)
+    # A message with errors stops the commit; `git commit --no-verify` does without.
+    command -v decision >/dev/null || exit 0
+    exec decision lint --edited "$1"
+
+    """
+
+  func install() async throws {
+    let path = try await git.path("hooks/commit-msg")
+    if access(path, F_OK) == 0, !String(decoding: try Input.file(path), as: UTF8.self).contains(Self.mark) {
+      throw Failure(
+        .configuration,
+        [
+          Diagnostic(
+            id: "foreign-hook", "a hook that is not ours is not overwritten: `\(path)`",
+            help: "call `decision lint --edited \"$1\"` in it")
+        ])
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    try OutputFolder(parts.dropLast().joined(separator: "/")).write(Array(Self.script.utf8), to: String(parts.last ?? ""))
+    guard chmod(path, 0o755) == 0 else {
+      throw Failure(.configuration, [Diagnostic(id: "unwritable-file", "`\(path)` cannot be made executable")])
+    }
+    Terminal.standardOutput.write("wrote \(path)\n")
+  }
+}
