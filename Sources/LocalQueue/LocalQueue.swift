@@ -89,8 +89,15 @@ package final class LocalQueue: Sendable {
     try await group.shutdownGracefully()
   }
 
-  /// Returns when nobody listens any more: the idle limit has passed, or `shutdown` was called.
-  package func waitUntilClosed() async throws { try await listener.closeFuture.get() }
+  /// Returns when nobody listens any more: the idle limit has passed, `shutdown` was called, or the waiting task was
+  /// cancelled.
+  package func waitUntilClosed() async throws {
+    try await withTaskCancellationHandler {
+      try await listener.closeFuture.get()
+    } onCancel: {
+      listener.close(promise: nil)
+    }
+  }
 
   /// Looks now and then whether requests still come.
   private func stopWhenIdle(for limit: Duration) {

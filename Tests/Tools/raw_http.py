@@ -12,7 +12,7 @@ import threading
 import time
 
 
-def connect(port, patience=5):
+def connect(port, patience=60):
     connection = socket.create_connection(("127.0.0.1", port), timeout=patience)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
@@ -46,7 +46,7 @@ def receive(connection, answers=1):
 
 
 def fault(port, name):
-    connection = connect(port, patience=0.5 if name == "stall" else 5)
+    connection = connect(port, patience=1 if "stall" in name else 60)
     begin = time.monotonic()
     connection.sendall(get(f"/api/secrets/v1/secret/{name}"))
     answers, rest, end = receive(connection)
@@ -62,13 +62,14 @@ def fault(port, name):
         code = "no JSON"
     return {
         "end": end, "status": int(head.split(" ")[1]), "type": headers.get("content-type", "").split(";")[0],
-        "retry-after": headers.get("retry-after"), "code": code, "slow": took > 0.3,
+        "retry-after": headers.get("retry-after"), "code": code, "took": took,
     }
 
 
 def latency(port, connections, requests):
-    """Seconds that each request took, over many connections at once."""
+    """Seconds of the fastest of many requests over many connections, and of all together."""
     times = []
+    start = time.monotonic()
 
     def work():
         connection = connect(port)
@@ -83,8 +84,7 @@ def latency(port, connections, requests):
         thread.start()
     for thread in threads:
         thread.join()
-    times.sort()
-    return times
+    return min(times), time.monotonic() - start
 
 
 def main():
@@ -119,8 +119,7 @@ def main():
     answers, _, _ = receive(connection)
     seen["nonsense"] = answers[0][0].split("\r\n")[0]
 
-    times = latency(port, 50, 4)
-    seen["median"], seen["fastest"] = times[len(times) // 2], times[0]
+    seen["fastest"], seen["all"] = latency(port, 50, 4)
     print(json.dumps(seen))
 
 

@@ -1,6 +1,6 @@
 /// What a JSON value must look like: a small language in which the rules of task bodies and worker payloads are written
 /// down, once, as values.
-package indirect enum Shape: Sendable {
+indirect enum Shape: Sendable {
   case any
   case boolean
   case integer(atLeast: Int, atMost: Int = .max)
@@ -17,39 +17,39 @@ package indirect enum Shape: Sendable {
   case textOrTyped([String: Record])
 
   /// An object of known fields.
-  package struct Record: Sendable {
+  struct Record: Sendable {
     /// In the order of their names' bytes, so that a check walks fields and members side by side.
     let fields: [Field]
     /// Fields of which one asks for the other.
     let together: [(String, needs: String)]
 
-    package init(_ fields: [Field], together: [(String, needs: String)] = []) {
+    init(_ fields: [Field], together: [(String, needs: String)] = []) {
       self.fields = fields.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
       self.together = together
     }
   }
 
-  package struct Field: Sendable {
+  struct Field: Sendable {
     let name: String
     let shape: Shape
     let isRequired: Bool
 
-    package static func required(_ name: String, _ shape: Shape) -> Field {
+    static func required(_ name: String, _ shape: Shape) -> Field {
       Field(name: name, shape: shape, isRequired: true)
     }
 
-    package static func optional(_ name: String, _ shape: Shape) -> Field {
+    static func optional(_ name: String, _ shape: Shape) -> Field {
       Field(name: name, shape: shape, isRequired: false)
     }
   }
 
   /// Alternatives, the first one whose key is there holds; the keys exclude each other.
-  package struct KeyedKinds: Sendable {
+  struct KeyedKinds: Sendable {
     let kinds: [(key: String, record: Record)]
     /// The kind that is meant when none of the keys is there; nil if that is a mistake.
     let otherwise: Record?
 
-    package init(_ kinds: [(key: String, record: Record)], otherwise: Record? = nil) {
+    init(_ kinds: [(key: String, record: Record)], otherwise: Record? = nil) {
       self.kinds = kinds
       self.otherwise = otherwise
     }

@@ -1,8 +1,8 @@
 /// The body of `createTask`. Source: the queue's create-task-request.json and what it refers to.
 extension Shape {
-  package static let priorities = ["highest", "very-high", "high", "medium", "low", "very-low", "lowest"]
+  static let priorities = ["highest", "very-high", "high", "medium", "low", "very-low", "lowest"]
 
-  package static let task = Shape.record(
+  static let task = Shape.record(
     Record([
       .required("created", .text(.dateTime)),
       .required("deadline", .text(.dateTime)),
