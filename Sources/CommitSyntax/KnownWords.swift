@@ -32,7 +32,8 @@ struct KnownWords {
     return NearMiss.ranked(String(word), among: list(type).values)
   }
 
-  /// The one word of that type that this is plainly a slip of; also a pool whose provisioner was left out.
+  /// The one word of that type that this is plainly a slip of; also a pool whose provisioner was left
+  /// out, and the beginning of an environment.
   mutating func obvious(_ word: Substring, as type: FilterType) -> String? {
     guard patience > 0, word.utf8.count <= Self.longest else { return nil }
     patience -= 1
@@ -40,6 +41,11 @@ struct KnownWords {
       let ending = "/" + word.lowercased()
       let pools = list(.pools).filter { $0.key.hasSuffix(ending) }
       if pools.count == 1 { return pools.first?.value }
+    }
+    if type == .environments, word.utf8.count >= 3 {
+      let beginning = word.lowercased()
+      let environments = list(.environments).filter { $0.key.hasPrefix(beginning) }
+      if environments.count == 1 { return environments.first?.value }
     }
     return NearMiss.obvious(String(word), among: list(type).values)
   }

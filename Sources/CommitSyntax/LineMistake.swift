@@ -8,6 +8,8 @@ struct LineMistake {
     /// `update docs [no-ci]`
     case bracketed(Switch)
     case misspelledSwitch(Switch)
+    /// A sentence that has the words of a switch, and is likely to be one.
+    case switchInWords(Switch)
     case switchWithValue(Switch)
     /// A remark behind a switch.
     case textAfterSwitch(Switch)
@@ -66,6 +68,10 @@ extension LineMistake {
       (
         .error, "misspelled-switch", "this switch is written `\(found.rawValue)`",
         "did you mean `\(found.rawValue)`?"
+      )
+    case .switchInWords(let found):
+      (
+        .warning, "switch-in-words", "these words are read as prose; the switch is written `\(found.rawValue)`", nil
       )
     case .switchWithValue(let found):
       (.error, "switch-with-value", "`\(found.rawValue)` takes no value", Self.wayOut(for: found))

@@ -17,8 +17,11 @@ extension NearInstruction {
   private mutating func filterWithColon(_ head: Substring, isColon: Bool, values: Substring) -> LineMistake? {
     let words = head.words(limit: 8)
     guard let first = words.first, words.count < 8 else { return nil }
-    if let meant = Self.head(words) { return misspelled(meant, head, values) }
     let verb = NearWords.verb(first)
+    // `included regions: see below` is a sentence, `included regions: eastus` tries to be more.
+    if let meant = Self.head(words), !(verb?.isInflected ?? false) || knownItems(values, first: meant.type) != nil {
+      return misspelled(meant, head, values)
+    }
     let types = words.compactMap(NearWords.type)
     if let verb, verb.isExact {
       let others = words.dropFirst().filter { NearWords.type($0) == nil && $0 != "and" && $0 != "or" }
@@ -30,6 +33,7 @@ extension NearInstruction {
     let isType = types.first != nil && (words.count == 1 || words.count == 2 && NearWords.isOtherVerb(first))
     guard mode != nil || isType else { return nil }
     let items = knownItems(values, first: types.first)
+    if let verb, words.count == 1, verb.isExact, let mistake = colonTooEarly(verb.mode, head, values) { return mistake }
     if let verb, words.count == 1, verb.isExact && isColon || items != nil {
       return missingType(verb.mode, head, items, values)
     }
@@ -51,6 +55,13 @@ extension NearInstruction {
       }
     }
     return NearWords.joinedHead(words)
+  }
+
+  /// `include: keys: win7-32`
+  private mutating func colonTooEarly(_ mode: Filter.Mode, _ at: Substring, _ rest: Substring) -> LineMistake? {
+    let (word, values) = rest.cut { $0 == ":" || $0.isBlank }.map { ($0.before, $0.after) } ?? (rest, "")
+    guard word.utf8.count <= 20, let type = NearWords.type(word.lowercased()) else { return nil }
+    return misspelled(FilterHead(mode: mode, type: type), at, values.trimmedStart { $0.isBlank || $0 == ":" })
   }
 
   private mutating func misspelled(
@@ -103,15 +114,24 @@ extension NearInstruction {
       corrected.corrected = "\(head.text) \(items.listed)"
       return corrected
     }
-    guard isPlain else { return nil }
     let parts = ItemList(values, limit: 50)
     let first = parts.parts.first?.trimmed(\.isDecoration) ?? ""
-    if parts.parts.count <= 1 || values.isListOfWords || parts.parts.allSatisfy(\.looksLikeValue) {
+    let isOne =
+      parts.parts.count == 1 && (isPlain ? mayBeValue(first, head.type) : known.obvious(first, as: head.type) != nil)
+    guard isPlain || isOne else { return nil }
+    if isOne || values.isEmpty || values.isListOfWords || parts.parts.allSatisfy(\.looksLikeValue) {
       var corrected = mistake
       corrected.corrected = values.isEmpty ? nil : "\(head.text) \(values)"
       return corrected
     }
     return known.find(first, first: head.type)?.type == head.type ? mistake : nil
+  }
+
+  /// Whether a word that is not known could be meant as a value. Keys and pools are made of more than letters: `include keys
+  /// file` is prose.
+  private mutating func mayBeValue(_ word: Substring, _ type: FilterType) -> Bool {
+    let isWord = word.utf8.count > 3 && word.unicodeScalars.allSatisfy { $0.isWord && !$0.isDigit }
+    return !isWord || type == .environments || type == .regions || !known.near(word, as: type).isEmpty
   }
 
   /// `include win10-64-2004`: values that are known, or one key with a slip in it.

@@ -1,14 +1,21 @@
 extension NearInstruction {
   /// A line that is nearly a switch, or that begins with one.
   mutating func switchMistake() -> LineMistake? {
-    // Taskcluster itself knows `[skip ci]` and `[ci skip]`.
-    if let found = NearSwitch.meant(by: bare), !(isBracketed && bare.unicodeScalars.contains(where: \.isBlank)) {
+    if let found = NearSwitch.meant(by: bare), !isForTaskcluster {
+      if found.isPlainSpeech, !line.unicodeScalars.contains(where: { !$0.isWord && !$0.isBlank }) {
+        return LineMistake(kind: .switchInWords(found), at: line, line: line)
+      }
       return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
     }
     return severalSwitches() ?? switchWithMore() ?? misspelledSwitchWithValue()
   }
 
-  private var isBracketed: Bool { line.unicodeScalars.first == "[" && line.unicodeScalars.last == "]" }
+  /// `[skip ci]` and `[ci skip]` are for Taskcluster itself: such a push never comes here.
+  private var isForTaskcluster: Bool {
+    line.unicodeScalars.first == "[" && line.unicodeScalars.last == "]"
+      && bare.words(limit: 3).sorted() == ["ci", "skip"]
+      && bare.unicodeScalars.contains(where: \.isBlank)
+  }
 
   /// `no ci, pool deploy`
   private func severalSwitches() -> LineMistake? {

@@ -5,7 +5,7 @@ enum NearWords {
   enum Verb: Equatable {
     case exact(Filter.Mode)
     case slip(Filter.Mode)
-    /// `includes`, `including`: what a sentence would have.
+    /// `included`, `including`: what a sentence would have.
     case inflected(Filter.Mode)
 
     var mode: Filter.Mode {
@@ -23,7 +23,7 @@ enum NearWords {
     for mode in Filter.Mode.allCases {
       let stem = mode.rawValue.dropLast()
       if word == mode.rawValue { return .exact(mode) }
-      if ["es", "ed", "ing"].contains(where: { word == stem + $0 }) { return .inflected(mode) }
+      if ["ed", "ing"].contains(where: { word == stem + $0 }) { return .inflected(mode) }
     }
     return Filter.Mode.allCases.first { isSlip(word, $0.rawValue, atMost: 1) }.map(Verb.slip)
   }

@@ -22,4 +22,8 @@ package enum Switch: String, Sendable, Hashable, CaseIterable {
 
   /// Whether the switch leaves no task at all.
   package var stopsEverything: Bool { self == .noCI || self == .noTaskclusterCI }
+
+  /// Whether the words are what somebody would write of a change to the builds, and nothing more is built if they are taken for
+  /// that: `enable snapshot copy`.
+  var isPlainSpeech: Bool { self == .disableCleanup || Self.onlyForKinds.contains(self) }
 }

@@ -36,6 +36,7 @@ import Testing
     "exclude-none", "fixup-instruction", "include-with-exclude", "instruction-in-prose", "key-with-extension",
     "keys-with-pools", "merged-filters", "misspelled-filter", "misspelled-switch", "missing-colon", "missing-type",
     "missing-verb", "none-with-values", "nothing-to-do", "pools-live-elsewhere", "several-types", "switch-in-prose",
+    "switch-in-words",
     "switch-with-value", "text-after-switch", "text-among-values", "two-instructions", "unknown-environment",
     "unknown-key", "unused-switch", "wrong-separator", "wrong-type",
   ]

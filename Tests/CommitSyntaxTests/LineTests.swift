@@ -23,6 +23,7 @@ import Testing
     "Update DeplymentID/ include azure vm agent install", "pool deploy: handle a missing image", "win10-64-2004",
     "staging", "northeurope", "Add southcentralus", "test builds", "2022 spin up tests", "build server images",
     "add regions: northeurope, westus3", "look for quota in any us region", "prod deploy", "fix spot pool deploy",
+    "include keys file", "included regions: see below", "including keys: the reasons", "Included keys:",
     "include tools: git, hg", "include fix: bump the version", "verify: no change", "include", "exclude", "none",
   ])
   func proseIsProse(line: String) {
@@ -51,6 +52,8 @@ import Testing
       ("overwrite-disk-images", "misspelled-switch", "overwrite-disk-image"),
       ("purge-taskcluster-resource", "misspelled-switch", "purge-taskcluster-resources"),
       ("disable-clean-up", "misspelled-switch", "disable-cleanup"), ("no verify", "misspelled-switch", "no-verify"),
+      ("[no ci]", "misspelled-switch", "no-ci"),
+      ("disable cleanup.", "misspelled-switch", "disable-cleanup"),
       ("pool deploy: yes", "misspelled-switch", "pool-deploy"),
       ("[no-ci]", "decorated-instruction", "no-ci"), ("no-ci.", "decorated-instruction", "no-ci"),
       ("- no-ci", "decorated-instruction", "no-ci"), ("* pool-deploy", "decorated-instruction", "pool-deploy"),
@@ -101,6 +104,13 @@ import Testing
       ("include pool: x", "misspelled-filter", "include pools: x"),
       ("exlcude region: northeurope", "misspelled-filter", "exclude regions: northeurope"),
       ("include locations: northeurope", "misspelled-filter", "include regions: northeurope"),
+      ("include: keys: win7-32", "misspelled-filter", "include keys: win7-32"),
+      ("include: keys win7-32", "misspelled-filter", "include keys: win7-32"),
+      ("including keys: win7-32", "misspelled-filter", "include keys: win7-32"),
+      ("include env prod", "missing-colon", "include environments: prod"),
+      ("include regions frankfurt", "missing-colon", "include regions: frankfurt"),
+      ("include keys trusted", "missing-colon", "include keys: trusted"),
+      ("include keys;win7-32", "missing-type", "include keys: win7-32"),
       ("keys include: win7-32", "misspelled-filter", "include keys: win7-32"),
       ("include keys x", "missing-colon", "include keys: x"), ("include keys", "missing-colon", nil),
       ("include keys win7-32", "missing-colon", "include keys: win7-32"),
@@ -146,7 +156,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("no-ci docs only", "switch-in-prose"), ("pool-deploy fixes for win7", "switch-in-prose"),
+    ("disable cleanup", "switch-in-words"), ("Enable snapshot copy", "switch-in-words"),
+    ("purge taskcluster resources", "switch-in-words"), ("no-ci docs only", "switch-in-prose"),
+    ("pool-deploy fixes for win7", "switch-in-prose"),
     ("# include keys: win7-32", "commented-instruction"), ("#no-ci", "commented-instruction"),
     ("fixup! include keys: win7-32", "fixup-instruction"), ("squash! no-ci", "fixup-instruction"),
   ])

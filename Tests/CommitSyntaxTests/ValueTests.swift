@@ -46,6 +46,7 @@ import Testing
       ("include keys: all", "unknown-key", nil), ("include keys: *", "unknown-key", nil),
       ("include keys: in the manifest", "unknown-key", nil),
       ("include environments: prodution", "unknown-environment", "include environments: production"),
+      ("include environments: prod", "unknown-environment", "include environments: production"),
       ("include environments: qa", "unknown-environment", nil),
       ("include regions: north-europe", "unknown-region", "include regions: northeurope"),
       ("include pools: win10-64-azure", "unknown-pool", "include pools: gecko-t/win10-64-azure"),
