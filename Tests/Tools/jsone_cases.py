@@ -7,10 +7,10 @@ write the same lines. A case is made from its own seed, so that one can be made 
 
 Templates are made by type, so that most of them evaluate to something; then and again a part of a wrong type, an unknown
 name or a broken expression is put in. What is Python's own habit is kept out, because the specification does not have
-it: booleans equal to 0 and 1 or used as indices, broken expressions that it takes (`a[1 2]`,
-`false && (1 +)`), whole floats as text or as indices, the order of an int and a float,
-numbers beyond 2**53, `None` as text, min and max of one number, and functions as text. Nor does `$find` look for text: PyPI's json-e evaluates what was
-found once more, as a template.
+it: booleans equal to 0 and 1 or used as indices, broken expressions that it takes (`a[1 2]`, `false && (1 +)`), whole
+floats as text or as indices, the order of an int and a float, numbers beyond 2**53, `None` as text, min and max of one
+number, and functions as text. Nor does `$find` look for text: PyPI's json-e evaluates what was found once more, as a
+template.
 """
 
 import json

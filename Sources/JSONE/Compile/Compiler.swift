@@ -45,7 +45,7 @@ struct Compiler {
 
   private mutating func object(_ members: [Node.Member], in scope: Scope, depth: Int) -> any Plan {
     let operators = members.filter { Operators.all[$0.key] != nil }
-    guard let first = operators.first, let compile = Operators.all[first.key] else {
+    guard let first = operators.first, let definition = Operators.all[first.key] else {
       return record(members, in: scope, depth: depth)
     }
     guard operators.count == 1 else {
@@ -53,7 +53,10 @@ struct Compiler {
     }
     let call = OperatorCall(
       name: first.key, value: first.value, members: members, origin: origin(first.keyRange), scope: scope, depth: depth)
-    return compile(&self, call)
+    let mistake = call.undefinedProperties(&self, of: definition)
+    // Compiled all the same, for the mistakes within.
+    let plan = definition.compile(&self, call)
+    return mistake ?? plan
   }
 
   // MARK: - Expressions

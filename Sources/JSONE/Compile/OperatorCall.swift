@@ -17,8 +17,8 @@ struct OperatorCall {
   var others: [Node.Member] { members.filter { !$0.key.hasSameBytes(as: name) } }
 
   /// A mistake if there are properties that the operator does not have.
-  func undefinedProperties(_ compiler: inout Compiler, besides isDefined: (String) -> Bool) -> (any Plan)? {
-    let undefined = others.filter { !isDefined($0.key) }
+  func undefinedProperties(_ compiler: inout Compiler, of definition: Operator) -> (any Plan)? {
+    let undefined = others.filter { !definition.allows($0.key) }
     guard let first = undefined.first else { return nil }
     let names = undefined.map(\.key).sorted { $0.precedesInBytes($1) }
     return compiler.mistake(

@@ -3,7 +3,6 @@ internal import Document
 /// `{$eval: expression}`
 enum EvalPlan {
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { _ in false }) { return mistake }
     return call.expression(call.value, &compiler)
       ?? compiler.mistake(JSONEError(.notAnExpression("$eval")), call.origin)
   }

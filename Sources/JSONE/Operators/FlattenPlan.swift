@@ -20,7 +20,6 @@ final class FlattenPlan: Plan {
   }
 
   private static func compile(_ compiler: inout Compiler, _ call: OperatorCall, isDeep: Bool) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { _ in false }) { return mistake }
     return FlattenPlan(call.valuePlan(&compiler), call, isDeep: isDeep)
   }
 

@@ -15,7 +15,6 @@ final class FromNowPlan: Plan {
   }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { $0 == "from" }) { return mistake }
     let offset = call.valuePlan(&compiler)
     let reference: any Plan
     if let from = call.member("from") {

@@ -11,7 +11,6 @@ final class IfPlan: Plan {
   }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { $0 == "then" || $0 == "else" }) { return mistake }
     guard let condition = call.expression(call.value, &compiler) else {
       return compiler.mistake(JSONEError(.notAnExpression("$if")), call.origin)
     }

@@ -15,7 +15,6 @@ final class LetPlan: Plan {
   private init(_ variables: [Variable], _ body: any Plan) { (self.variables, self.body) = (variables, body) }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { $0 == "in" }) { return mistake }
     guard let members = call.value.members else {
       if case .string = call.value.content {} else { return compiler.mistake(JSONEError(.letNotAnObject), call.origin) }
       return DynamicLetPlan.compile(&compiler, call)

@@ -7,16 +7,20 @@ struct Loop {
 
   /// - Parameter counts: how many variables there may be.
   init?(_ member: Node.Member, _ keyword: String, variables counts: ClosedRange<Int>) {
-    let key = member.key
+    guard let variables = Self.names(member.key, keyword, counts) else { return nil }
+    self.member = member
+    self.variables = variables
+  }
+
+  /// The variables that a key names; nil if it is none of a loop.
+  static func names(_ key: String, _ keyword: String, _ counts: ClosedRange<Int>) -> [String]? {
     guard key.hasPrefix(keyword + "("), key.utf8.last == UInt8(ascii: ")") else { return nil }
     let inner = key.dropFirst(keyword.count + 1).dropLast()
     // A comma may be followed by white space; none stands elsewhere.
-    let variables = inner.split(separator: ",", omittingEmptySubsequences: false).enumerated().map { index, name in
-      index == 0 ? String(name) : String(name.unicodeScalars.drop(while: WhiteSpace.contains))
+    let names = inner.split(separator: ",", omittingEmptySubsequences: false).enumerated().map { index, name in
+      index == 0 ? String(name) : String(name).trimmed(.start)
     }
-    guard counts.contains(variables.count), variables.allSatisfy({ Identifier.isValid($0) }) else { return nil }
-    self.member = member
-    self.variables = variables
+    return counts.contains(names.count) && names.allSatisfy { Identifier.isValid($0) } ? names : nil
   }
 }
 

@@ -15,7 +15,6 @@ final class MapPlan: Plan {
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
     let loops = call.others.compactMap { Loop($0, "each", variables: 1...2) }
     let keys = loops.map(\.member.key)
-    if let mistake = call.undefinedProperties(&compiler, besides: { keys.contains($0) }) { return mistake }
     let value = call.valuePlan(&compiler)
     guard loops.count == 1 else {
       let mistake = compiler.mistake(JSONEError(.missingEach("$map")), call.origin)

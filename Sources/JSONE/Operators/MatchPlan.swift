@@ -28,7 +28,6 @@ final class MatchPlan: Plan {
   private init(_ cases: [Case], _ origin: Origin?) { (self.cases, self.origin) = (cases, origin) }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { _ in false }) { return mistake }
     guard let cases = Case.compile(&compiler, call) else {
       return compiler.mistake(JSONEError(.notAnObject("$match")), call.origin)
     }

@@ -19,7 +19,6 @@ final class MergePlan: Plan {
   }
 
   private static func compile(_ compiler: inout Compiler, _ call: OperatorCall, isDeep: Bool) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { _ in false }) { return mistake }
     return LocatedPlan(MergePlan(call.valuePlan(&compiler), call, isDeep: isDeep), call.origin)
   }
 

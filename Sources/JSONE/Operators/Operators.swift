@@ -1,26 +1,41 @@
 internal import Diagnostics
 
-/// The operators by their names. Each compiles the object that it is the key of.
-enum Operators {
+/// An operator: what may stand beside its key, and how the object is compiled that it is the key of.
+struct Operator: Sendable {
   typealias Compile = @Sendable (inout Compiler, OperatorCall) -> any Plan
 
-  static let all: [String: Compile] = [
-    "$eval": EvalPlan.compile,
-    "$find": FindPlan.compile,
-    "$flatten": FlattenPlan.compile,
-    "$flattenDeep": FlattenPlan.compileDeep,
-    "$fromNow": FromNowPlan.compile,
-    "$if": IfPlan.compile,
-    "$json": JSONTextPlan.compile,
-    "$let": LetPlan.compile,
-    "$map": MapPlan.compile,
-    "$match": MatchPlan.compile,
-    "$merge": MergePlan.compile,
-    "$mergeDeep": MergePlan.compileDeep,
-    "$reduce": ReducePlan.compile,
-    "$reverse": ReversePlan.compile,
-    "$sort": SortPlan.compile,
-    "$switch": SwitchPlan.compile,
+  let allows: @Sendable (String) -> Bool
+  let compile: Compile
+
+  init(_ compile: @escaping Compile, allows: @escaping @Sendable (String) -> Bool = { _ in false }) {
+    self.allows = allows
+    self.compile = compile
+  }
+
+  init(_ properties: Set<String>, _ compile: @escaping Compile) {
+    self.init(compile) { properties.contains($0) }
+  }
+}
+
+/// The operators by their names.
+enum Operators {
+  static let all: [String: Operator] = [
+    "$eval": Operator(EvalPlan.compile),
+    "$find": Operator(FindPlan.compile) { Loop.names($0, "each", 1...2) != nil },
+    "$flatten": Operator(FlattenPlan.compile),
+    "$flattenDeep": Operator(FlattenPlan.compileDeep),
+    "$fromNow": Operator(["from"], FromNowPlan.compile),
+    "$if": Operator(["then", "else"], IfPlan.compile),
+    "$json": Operator(JSONTextPlan.compile),
+    "$let": Operator(["in"], LetPlan.compile),
+    "$map": Operator(MapPlan.compile) { Loop.names($0, "each", 1...2) != nil },
+    "$match": Operator(MatchPlan.compile),
+    "$merge": Operator(MergePlan.compile),
+    "$mergeDeep": Operator(MergePlan.compileDeep),
+    "$reduce": Operator(ReducePlan.compile) { $0 == "initial" || Loop.names($0, "each", 2...3) != nil },
+    "$reverse": Operator(ReversePlan.compile),
+    "$sort": Operator(SortPlan.compile) { Loop.names($0, "by", 1...1) != nil },
+    "$switch": Operator(SwitchPlan.compile),
   ]
 
   /// The way out of a reserved key: the operator that it nearly is.

@@ -16,8 +16,6 @@ final class ReducePlan: Plan {
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
     let loops = call.others.compactMap { Loop($0, "each", variables: 2...3) }
     let keys = loops.map(\.member.key)
-    let mistake = call.undefinedProperties(&compiler, besides: { $0 == "initial" || keys.contains($0) })
-    if let mistake { return mistake }
     guard let initial = call.member("initial"), loops.count == 1 else {
       return compiler.mistake(JSONEError(.reduceProperties), call.origin)
     }

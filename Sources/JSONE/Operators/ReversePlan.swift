@@ -7,7 +7,6 @@ final class ReversePlan: Plan {
   private init(_ value: any Plan) { self.value = value }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { _ in false }) { return mistake }
     return LocatedPlan(ReversePlan(call.valuePlan(&compiler)), call.origin)
   }
 

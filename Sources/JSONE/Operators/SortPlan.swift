@@ -10,8 +10,6 @@ final class SortPlan: Plan {
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
     let loops = call.others.compactMap { Loop($0, "by", variables: 1...1) }
-    let keys = loops.map(\.member.key)
-    if let mistake = call.undefinedProperties(&compiler, besides: { keys.contains($0) }) { return mistake }
     guard loops.count <= 1 else { return compiler.mistake(JSONEError(.severalBys), call.origin) }
     let value = call.valuePlan(&compiler)
     let by = loops.first.map { loop in

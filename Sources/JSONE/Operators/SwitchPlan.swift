@@ -12,7 +12,6 @@ final class SwitchPlan: Plan {
   }
 
   static func compile(_ compiler: inout Compiler, _ call: OperatorCall) -> any Plan {
-    if let mistake = call.undefinedProperties(&compiler, besides: { _ in false }) { return mistake }
     guard let cases = Case.compile(&compiler, call, without: "$default") else {
       return compiler.mistake(JSONEError(.notAnObject("$switch")), call.origin)
     }
