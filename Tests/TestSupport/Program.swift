@@ -75,7 +75,9 @@ package final class TemporaryFolder: Sendable {
   /// A copy of this project's own folders.
   package func copyProject() throws {
     for name in ["config", "taskcluster"] {
-      try FileManager.default.copyItem(atPath: Checkout.root + "/" + name, toPath: path + "/" + name)
+      // What is behind a link is copied, not the link: a test must not write into the checkout.
+      let source = URL(filePath: Checkout.root).appending(path: name).resolvingSymlinksInPath().path
+      try FileManager.default.copyItem(atPath: source, toPath: path + "/" + name)
     }
   }
 }
