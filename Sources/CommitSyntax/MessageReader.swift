@@ -9,6 +9,8 @@ struct MessageReader {
   private let usedSwitches: Set<Switch>
   private var known: KnownWords
   private var problems = Problems()
+  /// The values of each filter, to find duplicates by.
+  private var names: [FilterType: Set<String>] = [:]
   /// The filter line just read, if its list ends with a comma: what follows may have been meant as part of it.
   private var openList: FilterLine?
 
@@ -43,24 +45,44 @@ struct MessageReader {
     (known, problems) = (reader.known, reader.problems)
     if line.values.unicodeScalars.last == "," { openList = line }
     let new = Filter(mode: line.mode, values: reader.values, lines: [line.line.range], isNone: reader.isNone)
-    guard var merged = instructions.filters[line.type] else {
+    guard let first = instructions.filters[line.type].map(FirstLine.init) else {
       instructions.filters[line.type] = new
+      names[line.type] = Set(new.values.map(\.text))
       return
     }
-    guard merged.mode == new.mode else {
-      if merged.isMeant, new.isMeant {
-        problems.add(FilterConflict.modes(line.type).diagnostic(in: file, at: new.lines[0], first: merged.lines[0]))
-      }
+    merge(new, line, into: first)
+  }
+
+  /// What a merge must know of the lines before, without holding on to them: they are added to in place.
+  private struct FirstLine {
+    let mode: Filter.Mode
+    let isMeant: Bool
+    let isNone: Bool
+    let range: Range<Int>
+    let isOnly: Bool
+
+    init(_ filter: Filter) {
+      mode = filter.mode
+      isMeant = filter.isMeant
+      isNone = filter.isNone
+      range = filter.lines[0]
+      isOnly = filter.lines.count == 1
+    }
+  }
+
+  private mutating func merge(_ new: Filter, _ line: FilterLine, into first: FirstLine) {
+    let areBothMeant = first.isMeant && new.isMeant
+    func conflict(_ conflict: FilterConflict) -> Diagnostic {
+      conflict.diagnostic(in: file, at: line.line.range, first: first.range)
+    }
+    guard first.mode == new.mode else {
+      if areBothMeant { problems.add(conflict(.modes(line.type))) }
       return
     }
-    if merged.lines.count == 1 {
-      problems.add(FilterConflict.merged(line).diagnostic(in: file, at: new.lines[0], first: merged.lines[0]))
-    }
-    if merged.isNone != new.isNone, merged.isMeant, new.isMeant {
-      problems.add(FilterConflict.none(line).diagnostic(in: file, at: new.lines[0], first: merged.lines[0]))
-    }
-    merged.merge(new)
-    instructions.filters[line.type] = merged
+    if first.isOnly { problems.add(conflict(.merged(line))) }
+    if first.isNone != new.isNone, areBothMeant { problems.add(conflict(.none(line))) }
+    let values = new.values.filter { names[line.type, default: []].insert($0.text).inserted }
+    instructions.filters[line.type]?.add(values, line: line.line.range, isNone: new.isNone)
   }
 
   mutating func finish() {
@@ -81,10 +103,9 @@ extension Filter {
   /// Whether anything of the line was understood. Where nothing was, it conflicts with nothing: its own errors say enough.
   fileprivate var isMeant: Bool { !values.isEmpty || isNone }
 
-  fileprivate mutating func merge(_ other: Filter) {
-    let names = Set(values.map(\.text))
-    values += other.values.filter { !names.contains($0.text) }
-    lines += other.lines
-    isNone = values.isEmpty && (isNone || other.isNone)
+  fileprivate mutating func add(_ more: [Value], line: Range<Int>, isNone alsoNone: Bool) {
+    values += more
+    lines.append(line)
+    isNone = values.isEmpty && (isNone || alsoNone)
   }
 }
