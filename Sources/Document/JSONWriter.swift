@@ -208,7 +208,7 @@ extension UnsafeBufferPointer<UInt8> {
     let control = word &- ones &* 0x20
     let quote = (word ^ ones &* UInt64(UInt8(ascii: "\""))) &- ones
     let backslash = (word ^ ones &* UInt64(UInt8(ascii: "\\"))) &- ones
-    return (control | quote | backslash) & ~word & ones &* 0x80 != 0
+    return (control | quote | backslash) & ~word & (ones &* 0x80) != 0
   }
 }
 

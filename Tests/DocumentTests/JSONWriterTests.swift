@@ -28,6 +28,18 @@ struct JSONWriterTests {
     #expect(try JSON(parsing: text.utf8) == .string(value))
   }
 
+  /// Every byte at every place of a long text: the writer looks at eight bytes at a time.
+  @Test func everyCharacterIsEscapedWhereverItStands() throws {
+    for code in UInt8(0)...0x7F {
+      for place in 0..<19 {
+        let text = String(repeating: "x", count: place) + String(Unicode.Scalar(code)) + String(repeating: "é", count: 9)
+        let written = JSON.string(text).bytes()
+        #expect(!written.contains { $0 < 0x20 })
+        #expect(try JSON(parsing: written) == .string(text), "\(code) at \(place)")
+      }
+    }
+  }
+
   static let value: JSON = ["b": [1, [], [:], ["x": nil]], "a": ["é": true, "": "t"], "c": []]
 
   @Test func compact() {
