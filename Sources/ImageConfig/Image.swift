@@ -25,7 +25,7 @@ package struct Image: Sendable {
     self.pools = pools ?? workerType.flatMap { Self.pool(of: $0, provisioners) }.map { [$0] } ?? []
     let parts = (
       worker: workerType ?? tags?["worker_pool_id"]?.string ?? "", sku: config["image"]?["sku"]?.string ?? "",
-      deployment: Self.generations.first { key.contains($0) } ?? tags?["deploymentId"]?.string ?? ""
+      deployment: Self.generation(of: key) ?? tags?["deploymentId"]?.string ?? ""
     )
     imageNames = Dictionary(
       uniqueKeysWithValues: locations.map { ($0, "\(parts.worker)-\($0)-\(parts.sku)-\(parts.deployment)") })
@@ -34,6 +34,13 @@ package struct Image: Sendable {
   /// What stands in a name in the deploymentId's place where the key has it, so that each build replaces the one
   /// before; in this order. Source: build-packer-image.ps1 of cloud-image-builder.
   private static let generations = ["alpha2", "alpha", "beta", "next"]
+
+  private static func generation(of key: String) -> String? {
+    let bytes = Array(key.utf8)
+    return generations.first { word in
+      bytes.indices.contains { bytes[$0...].starts(with: word.utf8) }
+    }
+  }
 
   /// `gecko-t-win10-64-2004-gpu` → `gecko-t/win10-64-2004-gpu`, by the longest provisioner.
   private static func pool(of workerType: String, _ provisioners: [String]) -> String? {
@@ -50,11 +57,10 @@ enum ImageName {
   static let limit = 80
 
   static func problem(_ name: String) -> ImageProblem? {
-    let bytes = Array(name.utf8)
+    let bytes = name.utf8
     if bytes.count > limit { return .imageNameLength(name, limit: limit) }
-    let isSound = bytes.allSatisfy { $0.isAlphanumeric || ".-_".utf8.contains($0) }
-    guard isSound, bytes.first?.isAlphanumeric == true,
-      bytes.last.map({ $0.isAlphanumeric || $0 == UInt8(ascii: "_") }) == true
+    guard bytes.allSatisfy(ByteSet.name.contains), bytes.first.map(ByteSet.alphanumeric.contains) == true,
+      bytes.last.map({ ByteSet.alphanumeric.contains($0) || $0 == UInt8(ascii: "_") }) == true
     else { return .imageNameCharacters(name) }
     return nil
   }

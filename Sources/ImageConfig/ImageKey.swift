@@ -11,8 +11,8 @@ enum ImageKey {
   static func key(of stem: String) -> String? {
     let key = stem.lowercased()
     let bytes = key.utf8
-    guard let first = bytes.first, first.isAlphanumeric, bytes.count <= limit,
-      bytes.allSatisfy({ $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+    guard let first = bytes.first, ByteSet.lowerCase.contains(first), bytes.count <= limit,
+      bytes.allSatisfy(ByteSet.key.contains)
     else { return nil }
     return key
   }

@@ -14,7 +14,8 @@ struct MergedLayers {
     let overrides =
       environment.map { name in both.compactMap { $0.environments.first { $0.name == name }?.layer } } ?? []
     layers = overrides + both
-    values = layers.reversed().reduce(JSONObject()) { Self.merged($0, under: $1.values) }
+    let lowest = layers.last?.values ?? JSONObject()
+    values = layers.dropLast().reversed().reduce(lowest) { Self.merged($0, under: $1.values) }
   }
 
   /// Mappings are merged deeply; of anything else the upper holds, null included.

@@ -27,19 +27,41 @@ enum TextRule: Sendable {
 
   /// The text in its one spelling.
   func normalized(_ text: String) throws(Refusal) -> String {
-    let text = self == .location ? String(text.lowercased().filter { $0 != " " }) : text
-    guard !text.isEmpty else { throw .empty }
-    guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !Self.otherBreaks.contains($0.value) }) else {
-      throw .lineBreak
-    }
-    guard !text.contains("{{"), !text.contains("}}") else { throw .placeholder }
-    guard text.unicodeScalars.count <= longest else { throw .tooLong(longest) }
-    guard isWellFormed(Array(text.utf8)) else { throw .characters }
+    let text = self == .location ? Self.region(text) : text
+    let result = text.utf8.withContiguousStorageIfAvailable { problem(of: $0) }
+    guard let result else { return try normalized(String(decoding: Array(text.utf8), as: UTF8.self)) }
+    if let refusal = result { throw refusal }
     return text
   }
 
-  /// DEL, NEL and Unicode's own separators of lines and paragraphs.
-  private static let otherBreaks: Set<UInt32> = [0x7F, 0x85, 0x2028, 0x2029]
+  /// `Central US` → `centralus`
+  private static func region(_ text: String) -> String {
+    text.utf8.allSatisfy(ByteSet.lowerCase.contains) ? text : String(text.lowercased().filter { $0 != " " })
+  }
+
+  private func problem(of bytes: UnsafeBufferPointer<UInt8>) -> Refusal? {
+    guard !bytes.isEmpty else { return .empty }
+    var previous: UInt8 = 0
+    var isASCII = true
+    var hasPlaceholder = false
+    for byte in bytes {
+      if byte < 0x20 || byte == 0x7F { return .lineBreak }
+      if byte == previous, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") { hasPlaceholder = true }
+      if byte >= 0x80 { isASCII = false }
+      previous = byte
+    }
+    if !isASCII, hasOtherBreak(bytes) { return .lineBreak }
+    if hasPlaceholder { return .placeholder }
+    if bytes.count > longest, isASCII || String(decoding: bytes, as: UTF8.self).unicodeScalars.count > longest {
+      return .tooLong(longest)
+    }
+    return isWellFormed(bytes) ? nil : .characters
+  }
+
+  /// NEL, and Unicode's own separators of lines and paragraphs.
+  private func hasOtherBreak(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.contains { [0x85, 0x2028, 0x2029].contains($0.value) }
+  }
 
   /// In characters. Sources: Azure's naming rules; Taskcluster's schema of provisionerId and workerType.
   private var longest: Int {
@@ -51,22 +73,20 @@ enum TextRule: Sendable {
     }
   }
 
-  private func isWellFormed(_ bytes: [UInt8]) -> Bool {
+  private func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch self {
-    case .name: bytes.allSatisfy { $0.isAlphanumeric || ".-_".utf8.contains($0) }
-    case .source: bytes.allSatisfy { $0.isAlphanumeric || ".-_/".utf8.contains($0) }
-    case .resourceGroup:
-      bytes.allSatisfy { $0.isAlphanumeric || ".-_()".utf8.contains($0) } && bytes.last != UInt8(ascii: ".")
+    case .name, .size: bytes.allSatisfy(ByteSet.name.contains)
+    case .source: bytes.allSatisfy(ByteSet.source.contains)
+    case .resourceGroup: bytes.allSatisfy(ByteSet.resourceGroup.contains) && bytes.last != UInt8(ascii: ".")
     case .storageType:
-      (TextRule.storageTypes + TextRule.replacedStorageTypes.keys).contains { $0.utf8.elementsEqual(bytes) }
-    case .location: bytes.allSatisfy(\.isAlphanumeric)
-    case .size: bytes.allSatisfy { $0.isAlphanumeric || ".-_".utf8.contains($0) }
+      (Self.storageTypes + Self.replacedStorageTypes.keys).contains { $0.utf8.elementsEqual(bytes) }
+    case .location: bytes.allSatisfy(ByteSet.lowerCase.contains)
     case .pool:
-      bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).count == 2
-        && bytes.split(separator: UInt8(ascii: "/")).count == 2
-        && bytes.split(separator: UInt8(ascii: "/")).allSatisfy { half in
-          half.count <= 38 && half.allSatisfy { $0.isAlphanumeric || "-_".utf8.contains($0) }
-        }
+      switch bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      case let halves where halves.count == 2:
+        halves.allSatisfy { !$0.isEmpty && $0.count <= 38 && $0.allSatisfy(ByteSet.pool.contains) }
+      default: false
+      }
     case .tag: true
     }
   }
@@ -88,18 +108,6 @@ enum TextRule: Sendable {
     case .size: "made of letters, digits, `.`, `-` and `_`"
     case .pool: "a worker pool: `<provisioner>/<workerType>`, each of 38 letters, digits, `-` and `_` at most"
     case .tag: "a text"
-    }
-  }
-}
-
-extension UInt8 {
-  /// In ASCII.
-  var isAlphanumeric: Bool {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "a")...UInt8(ascii: "z"):
-      true
-    default: false
     }
   }
 }

@@ -71,7 +71,7 @@ struct ConfigErrorTests {
   @Test(arguments: [
     ("  sku: 5", "`sku` belongs under `image`"), ("  sized: 5", "did you mean `size`?"),
     ("  pools: [a/b]", "`pools` stands at the top of the file"),
-    ("  zzz: 5", "known are `size`, `disk_additional_size`, `tags`"),
+    ("  zzz: 5", "known are `disk_additional_size`, `size`, `tags`"),
   ])
   func unknownFields(line: String, help: String) throws {
     let failure = #expect(throws: Failure.self) {

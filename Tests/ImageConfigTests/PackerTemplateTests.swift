@@ -73,8 +73,8 @@ struct PackerTemplateTests {
     let value = try render(Fixture.second, as: "win2022-64", environment: "staging")
     #expect(
       value["builders"]?.array?.first?["azure_tags"]?.object?.keys == [
-        "base_image", "deploymentId", "environment", "imageKey", "machineImageCommitSha", "machineImageTask",
-        "managed_by", "sourceBranch", "sourceOrganisation", "sourceRepository", "worker_pool_id",
+        "base_image", "deploymentId", "environment", "imageKey", "machineImageCommitSha", "machineImageCommitTime",
+        "machineImageTask", "managed_by", "sourceBranch", "sourceOrganisation", "sourceRepository", "worker_pool_id",
       ])
   }
 }

@@ -5,7 +5,8 @@
   Runs on Windows PowerShell 5.1, as a task with taskclusterProxy. The template and Packer are mounted by the task.
 
   Environment: TASKCLUSTER_PROXY_URL, TASK_ID, RUN_ID (the worker), TASKCLUSTER_SECRET (name of the secret),
-  IMAGE_COMMIT_SHA (for the image's stamp), DISABLE_CLEANUP (not empty: Packer leaves everything behind if it fails).
+  IMAGE_COMMIT_SHA and IMAGE_COMMIT_TIME (for the image's stamp), DISABLE_CLEANUP (not empty: Packer leaves everything
+  behind if it fails).
   Secrets reach Packer by the environment alone.
 
   Exit codes: 0 all images are there; 64 an argument is wrong; 78 the secret or the template is wrong; 123 another run may
