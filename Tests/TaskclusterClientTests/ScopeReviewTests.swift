@@ -77,6 +77,15 @@ import Testing
     #expect(failure?.diagnostics[0].context == ["auth.currentScopes"])
   }
 
+  @Test func `a server that never answers is not asked for ever`() async throws {
+    let queue = MemoryQueue(time: time) { _, _ in .answer(HTTPResponse(status: 503)) }
+    let failure = await #expect(throws: Failure.self) {
+      try await Preflight([Fixture.item("a")], client: Fixture.client(queue, self.time.pacing()))
+    }
+    #expect(failure?.exitCode == .tryAgain)
+    #expect(time.sleeps.reduce(.zero, +) <= .seconds(15 * 60))
+  }
+
   @Test func `credentials that are over are not tried`() async throws {
     let queue = MemoryQueue(time: time)
     let sample = TemporaryCredentials.sample(scopes: ["*"], expiry: ManualTime.start)

@@ -33,7 +33,7 @@ import Testing
     #expect(queue.puts.count == 200)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a chain of ten thousand tasks`() async throws {
+  @Test(.timeLimit(.minutes(10))) func `a chain of ten thousand tasks`() async throws {
     let queue = MemoryQueue(time: time)
     let items = (0..<10_000).map { Fixture.item("t\($0)", needs: $0 == 0 ? [] : ["t\($0 - 1)"]) }
     let report = try await Fixture.submit(items.reversed(), to: queue, time)
@@ -187,7 +187,7 @@ import Testing
     let report = try await Submission(
       [Fixture.item("a"), Fixture.item("b", needs: ["a"])], client: client, options: options, stop: stop
     ).run()
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(300))
     #expect(report.entries.map(\.outcome) == [.failed(.call(.stopped)), .skipped(.dependency("a"))])
     #expect(report.exitCode == .tryAgain)
   }
@@ -197,8 +197,8 @@ import Testing
     let heard: StopSignal
     func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
       heard.raise()
-      try? await Task.sleep(for: .seconds(60))
-      throw Task.isCancelled ? .cancelled : .timedOut("sixty seconds")
+      try? await Task.sleep(for: .seconds(600))
+      throw Task.isCancelled ? .cancelled : .timedOut("ten minutes")
     }
   }
 

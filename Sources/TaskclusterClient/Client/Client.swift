@@ -39,6 +39,8 @@ package struct Client: Sendable {
     _ call: Call, _ patience: Patience = Patience(), where isExpected: (JSONObject) -> Bool = { _ in true }
   ) async throws(CallError) -> JSONObject {
     var tries = Tries()
+    var patience = patience
+    patience.until = patience.until ?? pacing.uptime() + policy.total
     while true {
       let setback: Setback
       let signedAt = clock.now

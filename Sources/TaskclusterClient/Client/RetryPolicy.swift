@@ -10,15 +10,19 @@ package struct RetryPolicy: Sendable {
   package var longestDelay: Duration
   /// The part of a delay by which it is made longer or shorter by chance, so that fifty calls do not come back as one.
   package var jitter: Double
+  /// Time for one call with all its tries, where the caller does not say.
+  package var total: Duration
 
   /// What the official clients do: five times more, 100 ms × 2ⁿ ± 25 %, 30 s at most. Source: the clients for
   /// JavaScript, Python and Rust.
   package static let lookup = RetryPolicy(
-    tries: 6, brokenTries: 6, firstDelay: .milliseconds(100), longestDelay: .seconds(30), jitter: 0.25)
+    tries: 6, brokenTries: 6, firstDelay: .milliseconds(100), longestDelay: .seconds(30), jitter: 0.25,
+    total: .seconds(5 * 60))
 
   /// For a graph half way in, which nobody can leave so: on until the time of all is over.
   package static let submission = RetryPolicy(
-    tries: .max, brokenTries: 6, firstDelay: .milliseconds(100), longestDelay: .seconds(30), jitter: 0.25)
+    tries: .max, brokenTries: 6, firstDelay: .milliseconds(100), longestDelay: .seconds(30), jitter: 0.25,
+    total: .seconds(15 * 60))
 
   /// How long to wait before a try; the first is number 1, and is not waited for.
   package func delay(beforeTry number: Int, random: UInt64) -> Duration {
@@ -31,7 +35,7 @@ package struct RetryPolicy: Sendable {
 
 /// How long the caller waits for a call with all its tries.
 package struct Patience: Sendable {
-  /// The moment when it ends, by `Pacing.uptime`.
+  /// The moment when it ends, by `Pacing.uptime`; nil leaves it to the policy.
   package var until: Duration?
   /// Once raised, what is on its way is waited for, and nothing is sent again.
   package var halt: StopSignal?

@@ -14,9 +14,6 @@ package struct ServerError: Sendable, Equatable {
     package let value: String
   }
 
-  /// Bytes of an answer that are looked at when it is not JSON.
-  private static let longestText = 16 << 10
-
   package init(_ response: HTTPResponse, redaction: Redaction) {
     let body = try? JSON(parsing: response.body)
     let safe: (String) -> String = { ServerText(redaction.apply(to: $0)).line }
@@ -28,7 +25,7 @@ package struct ServerError: Sendable, Equatable {
       let whole = body["message"]?.string ?? body["error"]?.string ?? ""
       text = whole.firstRange(of: "\n---\n").map { String(whole[..<$0.lowerBound]) } ?? whole
     } else {
-      text = String(decoding: response.body.prefix(Self.longestText), as: UTF8.self)
+      text = String(decoding: response.body, as: UTF8.self)
     }
     message = ServerText(redaction.apply(to: text).trimmed)
     var references: [Reference] = []

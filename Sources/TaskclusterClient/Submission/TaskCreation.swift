@@ -4,7 +4,7 @@ internal import TaskDefinitions
 /// Creates one task, or finds that it is there.
 ///
 ///     PUT ── 200 ─────────────────────────────────────▶ created
-///      ▲ └── 409 already used, 400 `created` is off ──▶ GET ── the same ──▶ adopted
+///      ▲ └── 409 already used, 400 created too early ─▶ GET ── the same ──▶ adopted
 ///      │     409 sealed                                  │ └── another ───▶ failed: how they differ
 ///      └──────── new times, if the group is not sealed ──┴ not there
 ///
@@ -27,7 +27,7 @@ struct TaskCreation: Sendable {
         return .created
       } catch {
         guard let conflict = Conflict(error) else { return .failed(.call(error)) }
-        if let outcome = await settle(conflict, error) { return outcome }
+        if let outcome = await settle(conflict) { return outcome }
         guard round < Self.rounds else { return .failed(.call(error)) }
         if patience.halt?.isRaised == true { return .failed(.call(.stopped)) }
         round += 1
@@ -45,8 +45,10 @@ struct TaskCreation: Sendable {
   /// Refusals that may mean that the task is there.
   private enum Conflict {
     case alreadyUsed
-    /// `created` is too far from the queue's clock: the tries took too long, or our clock was off until it answered.
-    case wrongTime
+    /// The tries took too long: one of them may have been done.
+    case createdTooEarly
+    /// Our clock was ahead, which the answer has put right. Nothing was done.
+    case createdTooLate
     case sealed(ServerError)
 
     /// The three conflicts of the queue share a code: only their texts differ.
@@ -56,17 +58,19 @@ struct TaskCreation: Sendable {
       switch error.status {
       case 409 where text.contains("already used"): self = .alreadyUsed
       case 409 where text.contains("sealed"): self = .sealed(error)
-      case 400 where text.contains("`created` cannot be in the "): self = .wrongTime
+      case 400 where text.contains("`created` cannot be in the past"): self = .createdTooEarly
+      case 400 where text.contains("`created` cannot be in the future"): self = .createdTooLate
       default: return nil
       }
     }
   }
 
   /// What the task on the queue says; nil if there is none and it is to be sent again.
-  private func settle(_ conflict: Conflict, _ error: CallError) async -> SubmissionReport.Outcome? {
+  private func settle(_ conflict: Conflict) async -> SubmissionReport.Outcome? {
+    if case .createdTooLate = conflict { return nil }
     let existing: TaskDefinition?
     do throws(CallError) {
-      existing = try await look(conflict)
+      existing = try await look()
     } catch {
       return .failed(.call(error))
     }
@@ -79,7 +83,7 @@ struct TaskCreation: Sendable {
     return nil
   }
 
-  private func look(_ conflict: Conflict) async throws(CallError) -> TaskDefinition? {
+  private func look() async throws(CallError) -> TaskDefinition? {
     for number in 1...Self.looks {
       if number > 1 {
         let delay = client.policy.delay(beforeTry: number, random: client.pacing.random())

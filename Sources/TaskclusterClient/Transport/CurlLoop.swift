@@ -218,6 +218,10 @@ private final class CurlSlot {
     clear()
     ccurl_easy_reset(easy)
     let request = job.request
+    // libcurl has the same code for a protocol that it may not speak and for a server that does not speak HTTP.
+    guard request.url.hasPrefix("http://") || request.url.hasPrefix("https://") else {
+      return .invalid("its URL begins with neither http:// nor https://")
+    }
     let target: [CURLcode] = [
       ccurl_restrict_to_http(easy),
       ccurl_set_text(easy, CURLOPT_URL, request.url),
@@ -298,12 +302,14 @@ private final class CurlSlot {
   }
 
   func outcome(of code: CURLcode, _ options: CurlTransport.Options) -> Result<HTTPResponse, TransportError> {
-    if code == CURLE_OK {
+    // libcurl takes a head that breaks off for a whole one.
+    if code == CURLE_OK, head.suffix(3).elementsEqual("\n\r\n".utf8) || head.suffix(2).elementsEqual("\n\n".utf8) {
       var status = 0
       _ = ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
       return .success(HTTPResponse(status: status, head: head, body: body))
     }
     if isTooLarge { return .failure(.tooLarge(limit: options.maximumAnswer)) }
+    guard code != CURLE_OK else { return .failure(.interrupted("the head of the answer is not whole")) }
     let text = String(cString: errorText.pointee != 0 ? UnsafePointer(errorText) : ccurl_easy_message(code))
     let reason = ServerText(text).line
     switch code {
@@ -313,7 +319,7 @@ private final class CurlSlot {
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
       CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE:
       return .failure(.untrusted(reason))
-    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN, CURLE_OUT_OF_MEMORY:
+    case CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN, CURLE_OUT_OF_MEMORY:
       return .failure(.invalid(reason))
     default: return .failure(.interrupted(reason))
     }
