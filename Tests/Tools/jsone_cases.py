@@ -145,7 +145,7 @@ class Generator:
             lambda: f"{self.one(['lowercase', 'uppercase', 'strip', 'lstrip', 'rstrip'])}({e('str', env, depth)})",
             lambda: f"{self.operand('str', env, depth)}[{self.index(env, depth)}]",
             lambda: f"{self.operand('str', env, depth)}[{self.slice(env, depth)}]",
-            lambda: f"join({e(('arr', self.one(['str', 'int'])), env, depth)}, {e(self.one(['str', 'int']), env, depth)})",
+            lambda: f"join({self.clean(('arr', self.one(['str', 'int'])), env, depth)}, {e(self.one(['str', 'int']), env, depth)})",
             lambda: f"typeof({e(self.type(1), env, depth)})",
             lambda: f"fromNow({self.quote(self.one(OFFSETS))}, {self.quote(NOW)})",
             lambda: f"fromNow({self.quote(self.one(OFFSETS))})",
@@ -205,8 +205,12 @@ class Generator:
     def index(self, env, depth):
         if self.chance(0.7):
             return str(self.random.randrange(-3, 3))
+        return self.clean("int", env, depth)
+
+    def clean(self, type, env, depth):
+        """An expression of a type for sure: Python has an answer for others that is its own."""
         faults, self.faults = self.faults, 0
-        source = self.expression("int", env, depth)
+        source = self.expression(type, env, depth)
         self.faults = faults
         return source
 
