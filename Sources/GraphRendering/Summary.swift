@@ -8,11 +8,14 @@ struct Summary {
   let machines: Int
   /// Of the chain that takes longest, in seconds, if each task takes its `maxRunTime`.
   let longestPath: Int
+  /// How many environments these are of.
+  private let environments: Int
 
   init(of graph: Graph) {
     tasks = graph.tasks.count
     machines = graph.tasks.reduce(0) { $0 + $1.machines }
     longestPath = graph.longestPath().seconds
+    environments = 1
   }
 
   init(of graphs: [Graph]) {
@@ -20,11 +23,12 @@ struct Summary {
     tasks = parts.reduce(0) { $0 + $1.tasks }
     machines = parts.reduce(0) { $0 + $1.machines }
     longestPath = parts.reduce(0) { Swift.max($0, $1.longestPath) }
+    environments = parts.count
   }
 
-  /// `3 tasks, 5 VMs, longest path 5.5 h`
+  /// `3 tasks, 5 VMs, longest path 5.5 h`; of several graphs `6 tasks in 2 environments, …`
   var text: String {
-    var parts = [count(tasks, "task")]
+    var parts = [count(tasks, "task") + (environments > 1 ? " in \(count(environments, "environment"))" : "")]
     if machines > 0 { parts.append(count(machines, "VM")) }
     if longestPath > 0 { parts.append("longest path \(Duration(seconds: longestPath))") }
     return parts.joined(separator: ", ")

@@ -23,6 +23,7 @@ import Testing
     try expectGolden(TableText(.aligned).text(of: set), "\(name).table.txt")
     try expectGolden(MermaidText().text(of: set), "\(name).mmd")
     try expectGolden(DOTText().text(of: set), "\(name).dot")
+    try expectGolden(SVGPicture().text(of: set), "\(name).svg")
   }
 
   @Test(arguments: samples.prefix(1))

@@ -70,7 +70,8 @@ extension Switch {
     case .overwriteMachineImage: "Builds even what is up to date."
     case .disableCleanup: "Packer leaves its resources behind, for debugging."
     case .noVerify: "Leaves out the tasks that verify images."
-    case .overwriteDiskImage, .enableSnapshotCopy, .purgeTaskclusterResources: "Is passed on to the kinds that ask for it."
+    case .overwriteDiskImage, .enableSnapshotCopy, .purgeTaskclusterResources:
+      "Is passed on to the kinds that ask for it."
     }
   }
 }

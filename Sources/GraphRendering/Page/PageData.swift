@@ -73,9 +73,8 @@ private struct Writer {
     let diagnostics = set.diagnostics.inReadingOrder().map { each -> JSON in
       ["severity": .string(each.severity.rawValue), "text": .string(text(of: each))]
     }
-    let several = set.graphs.count > 1 ? " in \(count(set.graphs.count, "environment"))" : ""
     return [
-      "title": .string(title), "summary": .string(Summary(of: set.graphs).text + several), "kinds": JSON(picture.kinds),
+      "title": .string(title), "summary": .string(Summary(of: set.graphs).text), "kinds": JSON(picture.kinds),
       "sections": .array(sections), "tasks": .array(tasks), "message": .array(message), "leftOut": .array(leftOut),
       "diagnostics": .array(diagnostics), "values": .array(shared.values),
     ]

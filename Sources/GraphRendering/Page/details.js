@@ -7,7 +7,8 @@ function section(title, ...children) {
 
 function copyButton(what, text) {
   const button = make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${what}` });
-  button.addEventListener("click", async () => {
+  button.addEventListener("click", async (event) => {
+    event.preventDefault();
     let isCopied = true;
     try {
       await navigator.clipboard.writeText(text());
@@ -46,9 +47,14 @@ function highlighted(text) {
   return pre;
 }
 
-function jsonSection(title, value) {
+// A part that can be folded away.
+function part(title, isOpen, content, ...tools) {
+  return make("details", { class: "part", open: isOpen }, make("summary", { text: title }, ...tools), content);
+}
+
+function jsonPart(title, isOpen, value) {
   const text = JSON.stringify(value, null, 2);
-  return [make("h3", { text: title }, copyButton(title, () => text)), highlighted(text)];
+  return part(title, isOpen, highlighted(text), copyButton(title, () => text));
 }
 
 function taskLinks(indices) {
@@ -99,7 +105,7 @@ function indexRoutes(task, definition) {
     const url = interfaceURL(task, "index", path.slice(0, dot), path.slice(dot + 1));
     return make("li", {}, url ? link(url, path) : path);
   });
-  return section("Index routes", make("ul", { class: "plain-list" }, ...items));
+  return [part(`Index routes, ${routes.length}`, false, make("ul", { class: "plain-list" }, ...items))];
 }
 
 function showTask(task) {
@@ -110,8 +116,9 @@ function showTask(task) {
     ...(task.dependents.length > 0 ? section("Waited for by", taskLinks(task.dependents)) : []),
     ...(task.reasons.length > 0
       ? section("Why", make("ul", { class: "plain-list" }, ...task.reasons.map((text) => make("li", { text })))) : []),
-    ...indexRoutes(task, definition), ...jsonSection("Definition", definition),
-    ...task.files.flatMap((file) => jsonSection(`Packer template ${file.name}`, expand(file.template))));
+    make("div", { class: "parts" }, jsonPart("Definition", true, definition),
+      ...task.files.map((file) => jsonPart(`Packer template ${file.name}`, false, expand(file.template))),
+      ...indexRoutes(task, definition)));
   details.scrollTop = 0;
 }
 

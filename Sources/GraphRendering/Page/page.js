@@ -13,7 +13,7 @@ function fillFilters() {
   data.kinds.forEach((kind, index) => {
     const count = tasks.filter((task) => task.kind === kind).length;
     const box = make("input", { type: "checkbox", value: kind, checked: true });
-    const label = make("label", {}, box, `${kind} ${count}`);
+    const label = make("label", {}, box, kind, make("span", { text: count }));
     label.style.setProperty("--kind", `var(--k${index % 8})`);
     filters.kinds.push(box);
     byId("kinds").append(label);

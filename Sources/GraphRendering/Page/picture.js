@@ -74,7 +74,7 @@ function drawBand(band, environment) {
   graph.style.height = `${band.height}px`;
   const element = make("div", { class: "band", role: "group", "aria-label": `${band.title}, ${environment}` },
     make("div", { class: "band-title", text: band.title }), graph);
-  element.style.containIntrinsicSize = `auto ${band.width + 190}px auto ${band.height + 15}px`;
+  element.style.containIntrinsicSize = `auto ${band.width + 170}px auto ${band.height + 15}px`;
   const own = { element, edges, tasks: band.tasks.map((placed) => tasks[placed.task]) };
   for (const placed of band.tasks) {
     graph.append(drawTask(tasks[placed.task], placed));

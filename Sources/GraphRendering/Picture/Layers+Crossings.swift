@@ -30,10 +30,11 @@ extension Layers {
   /// North, Vo: A Technique for Drawing Directed Graphs, 1993, section 3.
   mutating func untangle() {
     var best = (order: order, crossings: crossings)
-    let start = order
-    // From the order that was given, and mirrored, with ties one way and the other.
-    for attempt in 0..<4 where best.crossings > 0 {
-      order = attempt < 2 ? start : start.map { $0.reversed() }
+    var attempt = 0
+    // A small graph is worth more attempts: from the order that was given, and from shuffled ones.
+    let attempts = layer.count <= 100 ? 24 : layer.count <= 1000 ? 6 : 2
+    while best.crossings > 0, attempt < attempts {
+      if attempt > 0 { shuffle(seed: UInt64(attempt)) }
       var idle = 0
       for sweep in 0..<24 where best.crossings > 0 && idle < 4 {
         sortByBarycentre(isForward: (sweep + attempt) % 2 == 0, swapsTies: sweep % 4 >= 2)
@@ -45,8 +46,20 @@ extension Layers {
           idle = 0
         }
       }
+      attempt += 1
     }
     order = best.order
+  }
+
+  /// Always the same for the same seed: a picture does not change from run to run.
+  private mutating func shuffle(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    for index in order.indices {
+      for place in order[index].indices.reversed() {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        order[index].swapAt(place, Int((state >> 33) % UInt64(place + 1)))
+      }
+    }
   }
 
   private mutating func sortByBarycentre(isForward: Bool, swapsTies: Bool) {

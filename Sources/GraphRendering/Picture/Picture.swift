@@ -51,8 +51,8 @@ struct Picture {
 
   /// In pixels.
   enum Size {
-    static let box = (width: 250, height: 44)
-    static let column = 306
+    static let box = (width: 232, height: 44)
+    static let column = 276
     static let row = 54
   }
 

@@ -1,0 +1,49 @@
+import Document
+import FoundationEssentials
+import GraphRendering
+import TaskDefinitions
+import TestSupport
+import Testing
+
+/// The page in a real browser: headless Chromium, which `Tools/preview_page.py` drives as a reader would.
+@Suite(.serialized) struct HTMLPageTests {
+  static let pages: [(name: String, sample: Sample)] = {
+    var preview = Sample.readme
+    preview.decision = .placeholder
+    var two = Sample.many(20)
+    two.environments = [("production", "https://tc.example.com"), ("staging", "https://stage.example.com")]
+    two.keys = Array(two.keys.prefix(10))
+    return [
+      ("three", .readme), ("preview", preview), ("sixty", two), ("two-thousand", .many(667)),
+      ("hostile", Hostile.sample),
+      ("nothing", Sample(keys: [], message: "no-ci\n")),
+    ]
+  }()
+
+  @Test(.enabled(if: Tool.python != nil && Tool.isInstalled("chromium")))
+  func aReaderFindsTheirWay() async throws {
+    let kept = ProcessInfo.processInfo.environment["KEEP_PAGES"]
+    let folder = try TemporaryFolder()
+    let path = kept ?? folder.path
+    for (name, sample) in Self.pages {
+      try Data(HTMLPage().bytes(of: sample.set)).write(to: URL(filePath: path).appending(path: "\(name).html"))
+    }
+    let ending = try await Program.run(Tool.python ?? "", [Checkout.root + "/Tests/Tools/preview_page.py", path])
+    #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
+    #expect(ending.output.contains("all pages are as they should be"))
+  }
+
+  /// Each definition is there once; what the templates of a hundred builds have in common is there once.
+  @Test func thePageDoesNotRepeatItself() throws {
+    let set = Sample.many(100).set
+    let page = String(decoding: HTMLPage().bytes(of: set), as: UTF8.self)
+    #expect(page.components(separatedBy: "powershell -File packer-image.ps1 -Key win7-32-0\\\"").count <= 2)
+    #expect(page.components(separatedBy: "Install-Something -Step 3").count == 2)
+    #expect(page.utf8.count < 600_000, "\(page.utf8.count) bytes")
+  }
+
+  @Test func theSameGraphIsTheSamePage() {
+    let sample = Sample.many(20)
+    #expect(HTMLPage().bytes(of: sample.set) == HTMLPage().bytes(of: sample.set))
+  }
+}

@@ -1,0 +1,297 @@
+"""Opens pages in headless Chromium and uses them as a reader would: preview_page.py FOLDER"""
+
+import contextlib
+import pathlib
+import sys
+
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+folder = pathlib.Path(sys.argv[1]).resolve()
+
+
+@contextlib.contextmanager
+def browser():
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1440,900"]:
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService("/usr/bin/chromedriver"))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+class Page:
+    """One page; nothing may stand in the console when it is left."""
+
+    def __init__(self, driver, name, fragment=""):
+        self.driver = driver
+        driver.get("about:blank")
+        driver.get((folder / f"{name}.html").as_uri() + fragment)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def text(self, selector):
+        return self.one(selector).get_attribute("textContent")
+
+    def run(self, script, *arguments):
+        return self.driver.execute_script(script, *arguments)
+
+    def shown(self):
+        """Labels of the tasks that a filter lets through."""
+        return self.run(
+            "return tasks.filter((each) => !each.band.element.hidden && !each.element.classList.contains('faint'))"
+            ".map((each) => each.label)"
+        )
+
+    def task(self, part):
+        return next(each for each in self.all(".task") if part in each.get_attribute("title"))
+
+    def type(self, text):
+        field = self.one("#text")
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text or Keys.DELETE)
+
+    def press(self, *keys):
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def quiet(self):
+        log = self.driver.get_log("browser")
+        assert log == [], log
+        assert self.run("return performance.getEntriesByType('resource').length") == 0, "something was loaded"
+
+
+def three(driver):
+    page = Page(driver, "three")
+    assert page.text("h1") == "check for gw process after start"
+    assert page.text("#summary") == "3 tasks, 5 VMs, longest path 5.5 h"
+    assert [each.text for each in page.all(".task b")] == ["packer-image", "tag-image", "verify-image"]
+    assert page.text(".band-title") == "win10-64-2004-gpu"
+    assert len(page.all(".edge")) == 2
+
+    # The commit message stands there first, its instructions marked; what they did shows on hover and on focus.
+    marks = page.all("mark")
+    assert [each.text for each in marks] == [
+        "overwrite-machine-image", "include environments: production", "include keys: win10-64-2004-gpu"]
+    tip = marks[2].find_element(By.CSS_SELECTOR, "[role=tooltip]")
+    assert not tip.is_displayed()
+    ActionChains(driver).move_to_element(marks[2]).perform()
+    assert tip.is_displayed() and tip.text.startswith("Leaves out 3 keys; what is asked for by name"), tip.text
+    assert marks[2].get_attribute("aria-describedby") == tip.get_attribute("id")
+    assert page.text("aside details summary") == "3 keys: not among `include keys` (commit message:7)"
+
+    # A click shows the definition, lights what the task depends on, and a click on a dependency follows it.
+    page.task("tag-image").click()
+    assert page.text("aside h2").startswith("tag-image-azure-win10-64-2004-gpu")
+    assert '"maxRunTime": 1800' in page.text("aside pre")
+    assert len(page.all(".task.lit")) == 3 and len(page.all(".edge.lit")) == 2
+    assert page.task("tag-image").get_attribute("aria-pressed") == "true"
+    page.one("aside ul.links button").click()
+    assert page.text("aside h2").startswith("packer-image-")
+    assert driver.switch_to.active_element == page.task("packer-image")
+
+    # The build has its template; identifiers lead to Taskcluster.
+    parts = page.all("aside .part > summary")
+    assert [each.text.split("\n")[0] for each in parts] == [
+        "Definition", "Packer template packer/azure-win10-64-2004-gpu-production.json", "Index routes, 5"]
+    template = page.all("aside pre")[1]
+    assert not template.is_displayed()
+    parts[1].click()
+    assert '"type": "azure-arm"' in template.text
+    links = [each.get_attribute("href") for each in page.all("aside a")]
+    root = "https://firefox-ci-tc.services.mozilla.com"
+    identifier = page.run("return selected.id")
+    assert links[0] == f"{root}/tasks/{identifier}" and links[1].startswith(f"{root}/tasks/groups/"), links
+    assert links[2] == f"{root}/tasks/index/project.images.win10-64-2004-gpu.production.centralus/latest", links
+    assert driver.current_url.endswith("#packer-image-azure-win10-64-2004-gpu-production")
+
+    # The copy button gives what is shown.
+    driver.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]})
+    page.all("aside .copy")[0].click()
+    driver.implicitly_wait(2)
+    assert page.one("aside .copy").text in ("Copied", "Copy")
+    copied = driver.execute_async_script("navigator.clipboard.readText().then(arguments[0], (e) => arguments[0](String(e)))")
+    assert copied == page.run("return JSON.stringify(expand(selected.definition), null, 2)"), copied[:200]
+
+    # The keyboard alone: arrows along the edges, Escape back to the commit message.
+    page.run("entry.element.focus()")
+    page.press(Keys.ARROW_RIGHT)
+    assert driver.switch_to.active_element == page.task("tag-image")
+    page.press(Keys.ENTER)
+    assert page.text("aside h2").startswith("tag-image")
+    page.press(Keys.ESCAPE)
+    assert page.text("aside h2") == "Commit message"
+    assert page.run("return [...document.querySelectorAll('.task')].filter((each) => each.tabIndex === 0).length") == 1
+    page.press("/")
+    assert driver.switch_to.active_element == page.one("#text")
+    page.quiet()
+
+    # A link with a label opens the task.
+    page = Page(driver, "three", "#verify-image-azure-win10-64-2004-gpu-production-gecko-t-win10-64-2004-gpu")
+    assert page.text("aside h2").startswith("verify-image")
+    page.quiet()
+
+
+def preview(driver):
+    page = Page(driver, "preview")
+    page.task("packer-image").click()
+    assert page.all("aside a") == [], "a preview has no tasks to link to"
+    page.quiet()
+
+
+def sixty(driver):
+    page = Page(driver, "sixty")
+    assert page.text("#summary") == "60 tasks in 2 environments, 100 VMs, longest path 5.5 h"
+    assert len(page.shown()) == 60 and page.text("#shown") == ""
+    page.type("win7-32 verify")
+    assert page.text("#shown") == "4 of 60 tasks" and len([each for each in page.all(".band") if each.is_displayed()]) == 4
+    page.one("#environment").send_keys("staging")
+    assert page.text("#shown") == "2 of 60 tasks"
+    assert [each.text for each in page.all("h2") if each.is_displayed()][0].startswith("staging")
+    page.type("nothing at all")
+    assert page.one("#empty").is_displayed()
+    page.one("#clear").click()
+    assert len(page.shown()) == 60
+    page.one("#key").send_keys("win10-64-2004-1")
+    assert len(page.shown()) == 6
+    page.run("clearFilters()")
+    boxes = page.all("#kinds input")
+    assert [each.get_attribute("value") for each in boxes] == ["packer-image", "tag-image", "verify-image"]
+    boxes[0].click()
+    boxes[1].click()
+    assert len(page.shown()) == 20 and all(each.startswith("verify-image") for each in page.shown())
+
+    # A dependency that the filter hides is shown again when it is followed.
+    page.task("verify-image").click()
+    page.one("aside ul.links button").click()
+    assert len(page.shown()) == 60 and page.text("aside h2").startswith("tag-image")
+
+    # Zoom keeps within its bounds; fitting shows all of it.
+    page.one("#fit").click()
+    size = page.run("return [picture.scrollHeight, picture.clientHeight, picture.scrollWidth, picture.clientWidth]")
+    assert size[0] <= size[1] + 1 and size[2] <= size[3] + 1, size
+    page.one("#actual").click()
+    assert page.text("#actual") == "100 %"
+    for _ in range(20):
+        page.one("#in").click()
+    assert page.text("#actual") == "200 %"
+    page.one("#actual").click()
+
+    # The ground is dragged.
+    page.run("picture.scrollTo(0, 0)")
+    ActionChains(driver).move_to_element_with_offset(page.one("#picture"), -300, 200).click_and_hold().move_by_offset(
+        0, -150).release().perform()
+    assert page.run("return picture.scrollTop") == 150
+    page.quiet()
+
+
+def metrics(driver):
+    values = {each["name"]: each["value"] for each in driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}
+    return values["TaskDuration"]
+
+
+def two_thousand(driver):
+    page = Page(driver, "two-thousand")
+    assert len(page.shown()) == 2001
+    timings = page.run("return performance.timing.domContentLoadedEventEnd - performance.timing.responseEnd")
+    assert timings < 10_000, f"{timings} ms to draw the page"
+    # What the page's thread works for a frame while it scrolls, in seconds of its own time: the machine may be busy otherwise.
+    driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
+    before = metrics(driver)
+    driver.execute_async_script("""
+        const done = arguments[0];
+        let frames = 0;
+        function step() {
+          picture.scrollTop += 400;
+          if (++frames < 60) requestAnimationFrame(step); else done();
+        }
+        requestAnimationFrame(step);""")
+    work = (metrics(driver) - before) / 60
+    assert work < 0.016, f"a frame of scrolling takes {work * 1000:.1f} ms"
+    begun = page.run("const start = performance.now(); filters.text.value = 'win7'; filter(); return performance.now() - start")
+    assert begun < 1000, f"a filter takes {begun} ms"
+    assert 390 < len(page.shown()) < 410
+    page.run("clearFilters()")
+    last = page.run("return tasks[tasks.length - 1].label")
+    page.run("select(tasks[tasks.length - 1], { focus: true })")
+    assert page.text("aside h2") == last
+    assert page.run("const box = selected.element.getBoundingClientRect(), of = picture.getBoundingClientRect();"
+                    "return box.top >= of.top && box.bottom <= of.bottom")
+    page.quiet()
+
+
+def hostile(driver):
+    page = Page(driver, "hostile")
+    assert page.run("return document.title").startswith("</script><script>document.title='broken'</script>a<script>")
+    assert page.all("img") == [] and len(page.all("script")) == 2
+    assert "<img src=x onerror=document.title='broken'>" in page.text("pre.message")
+    for task in page.run("return tasks.map((each) => each.label)"):
+        page.run("select(tasks.find((each) => each.label === arguments[0]), { focus: true })", task)
+        assert page.text("aside h2") == task
+        assert "<img src=x" in page.text("aside")
+        assert page.all("aside a") == [], "no link to a root URL that is none"
+    assert page.run("return JSON.stringify(expand(['$', ['$', 5]]))") == '["$",5]'
+    page.quiet()
+
+
+def nothing(driver):
+    page = Page(driver, "nothing")
+    assert page.text("#canvas .note") == "There are no tasks."
+    assert page.all("mark")[0].text == "no-ci"
+    page.quiet()
+
+
+def accessible(driver):
+    """Names for everything that can be used, and contrasts of WCAG AA, light and dark."""
+    page = Page(driver, "three")
+    unnamed = page.run("""
+        return [...document.querySelectorAll('button, input, select, [role=region], aside')]
+          .filter((each) => !each.hidden && !(each.getAttribute('aria-label') || each.textContent.trim() || each.closest('label')))
+          .map((each) => each.outerHTML);""")
+    assert unnamed == [], unnamed
+    for theme in ["light", "dark"]:
+        page.run("document.documentElement.dataset.theme = arguments[0]", theme)
+        page.run("if (selected) select(selected)")
+        weak = page.run(CONTRAST)
+        page.run("select(tasks[0])")
+        weak += page.run(CONTRAST)
+        assert weak == [], (theme, weak)
+    page.quiet()
+
+
+CONTRAST = """
+const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+const luminance = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+  .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+  .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+function ground(element) {
+  for (let each = element; each; each = each.parentElement) {
+    const color = parse(getComputedStyle(each).backgroundColor);
+    if (color.length === 3 || color[3] > 0) return color;
+  }
+  return [255, 255, 255];
+}
+const weak = [];
+for (const element of document.querySelectorAll('body *')) {
+  const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+  if (!hasText || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(element.tagName) || element.closest('.unseen')) continue;
+  const a = luminance(parse(getComputedStyle(element).color)), b = luminance(ground(element));
+  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  if (ratio < 4.5) weak.push(`${element.tagName}.${element.className} ${ratio.toFixed(2)}`);
+}
+return weak;
+"""
+
+with browser() as driver:
+    for check in [three, preview, sixty, two_thousand, hostile, nothing, accessible]:
+        check(driver)
+print("all pages are as they should be")
