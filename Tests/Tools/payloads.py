@@ -151,11 +151,27 @@ def places(value):
             yield from places(value[index])
 
 
+FORMED = {text for texts in SAMPLES.values() for text in texts}
+BOUNDED = {"artifact": 1024, "namespace": 255, "raw": 65536, "base64": 65536}
+
+
 def spoil(payload, keys, dice):
     root = [payload]
-    container, key = dice.choice(list(places(root)))
+    everywhere = list(places(root))
+    # Texts that have a form, or a longest length, are few: they get their share.
+    formed = [(c, k) for c, k in everywhere if isinstance(c[k], str) and (c[k] in FORMED or k in BOUNDED)]
+    if formed and dice.random() < 0.3:
+        container, key = dice.choice(formed)
+        limit = BOUNDED.get(key)
+        if limit and dice.random() < 0.5:
+            container[key] = dice.choice("A😀") * (limit + dice.choice([0, 1]))
+        else:
+            value = container[key]
+            container[key] = dice.choice([value + "a", value[:-1], value.lower(), "!" + value] + NEAR)
+        return root[0]
+    container, key = dice.choice(everywhere)
     value = container[key]
-    choice = dice.randrange(9)
+    choice = dice.randrange(8)
     if choice == 0 and container is not root:
         del container[key]
     elif choice == 1:
@@ -165,15 +181,13 @@ def spoil(payload, keys, dice):
     elif choice == 3 and isinstance(value, list) and value:
         value.append(copy.deepcopy(dice.choice(value)))
     elif choice == 4 and isinstance(value, str):
-        container[key] = dice.choice([value + "a", value[:-1], value.upper(), "-" + value, value * 2, value + "=" * 2])
-    elif choice == 5 and isinstance(value, str):
-        container[key] = dice.choice(NEAR)
-    elif choice == 6 and isinstance(value, str):
-        container[key] = dice.choice("a😀") * dice.choice([255, 256, 1024, 1025, 65536, 65537])
-    elif choice == 7 and isinstance(container, dict):
+        container[key] = dice.choice(NEAR + WORDS)
+    elif choice == 5 and isinstance(container, dict):
         container[dice.choice(keys)] = container.pop(key)
-    elif choice == 8 and isinstance(value, (int, float)):
+    elif choice == 6 and isinstance(value, (int, float)):
         container[key] = dice.choice([-value, 0, -1, value + 0.5, value - 1, 2**60])
+    elif choice == 7 and isinstance(value, list):
+        container[key] = []
     return root[0]
 
 

@@ -34,6 +34,10 @@ indirect enum Shape: Sendable {
     let shape: Shape
     let isRequired: Bool
 
+    /// Quicker than a comparison of bytes where texts are short, and as exact: the names of fields are ASCII, and whatever
+    /// else is canonically equal to one, as U+212A is to `K`, has more bytes.
+    func isNamed(_ key: String) -> Bool { key == name && key.utf8.count == name.utf8.count }
+
     static func required(_ name: String, _ shape: Shape) -> Field {
       Field(name: name, shape: shape, isRequired: true)
     }

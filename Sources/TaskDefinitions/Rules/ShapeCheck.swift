@@ -77,20 +77,21 @@ struct ShapeCheck {
 
   /// Fields and members both come in the order of their bytes, so one walk sees what is missing and what is unknown.
   private mutating func checkRecord(_ object: JSONObject, _ record: Shape.Record, rivals: [String] = []) {
-    var fields = record.fields[...]
+    let fields = record.fields
+    var next = 0
     for member in object.members {
-      while let field = fields.first, field.name.precedesInBytes(member.key) {
-        if field.isRequired { fail(.missingField(field.name)) }
-        fields.removeFirst()
+      while next < fields.count, !fields[next].isNamed(member.key), fields[next].name.precedesInBytes(member.key) {
+        if fields[next].isRequired { fail(.missingField(fields[next].name)) }
+        next += 1
       }
-      if let field = fields.first, field.name.hasSameBytes(as: member.key) {
-        descend(.key(member.key), member.value, field.shape)
-        fields.removeFirst()
+      if next < fields.count, fields[next].isNamed(member.key) {
+        descend(.key(member.key), member.value, fields[next].shape)
+        next += 1
       } else {
         refuse(member.key, record, rivals)
       }
     }
-    for field in fields where field.isRequired { fail(.missingField(field.name)) }
+    for field in fields[next...] where field.isRequired { fail(.missingField(field.name)) }
     for (field, needed) in record.together where object[field] != nil && object[needed] == nil {
       fail(.neededField(needed, by: field))
     }

@@ -13,14 +13,6 @@ package struct MissingScope: Sendable, Equatable {
   package static func all(
     for tasks: some Sequence<(label: String, definition: TaskDefinition)>, having scopes: ScopeSet
   ) -> [MissingScope] {
-    // Ten thousand tasks need the same few scopes: each is looked up once.
-    var verdicts: [String: Bool] = [:]
-    func isSatisfied(_ scope: String) -> Bool {
-      if let verdict = verdicts[scope] { return verdict }
-      let verdict = scopes.satisfies(scope)
-      verdicts[scope] = verdict
-      return verdict
-    }
     var alternatives: [String: [String]] = [:]
     var needed: [String: [String]] = [:]
     func note(_ scope: String, _ others: [String], _ label: String) {
@@ -29,8 +21,8 @@ package struct MissingScope: Sendable, Equatable {
     }
     for (label, definition) in tasks {
       let required = RequiredScopes(of: definition)
-      for scope in required.all where !isSatisfied(scope) { note(scope, [], label) }
-      for choice in required.anyOf where !choice.contains(where: isSatisfied) {
+      for scope in required.all where !scopes.satisfies(scope) { note(scope, [], label) }
+      for choice in required.anyOf where !choice.contains(where: scopes.satisfies) {
         if let scope = choice.first { note(scope, Array(choice.dropFirst()), label) }
       }
     }

@@ -14,7 +14,7 @@ package struct ScopeSet: Sendable, Equatable {
     let patterns = scopes.filter { $0.utf8.last == UInt8(ascii: "*") }.map { String($0.dropLast()) }
     for prefix in patterns.sorted(by: { $0.precedesInBytes($1) }) {
       // Sorted, so whatever implies this one is the last that was kept.
-      if let last = prefixes.last, prefix.utf8.starts(with: last.utf8) { continue }
+      if let last = prefixes.last, prefix.beginsInBytes(with: last) { continue }
       prefixes.append(prefix)
     }
     let patternsAlone = prefixes
@@ -43,6 +43,16 @@ package struct ScopeSet: Sendable, Equatable {
       let middle = (low + high) / 2
       if scope.precedesInBytes(prefixes[middle]) { high = middle } else { low = middle + 1 }
     }
-    return low > 0 && scope.utf8.starts(with: prefixes[low - 1].utf8)
+    return low > 0 && scope.beginsInBytes(with: prefixes[low - 1])
+  }
+}
+
+extension String {
+  fileprivate func beginsInBytes(with prefix: String) -> Bool {
+    guard utf8.count >= prefix.utf8.count else { return false }
+    let quick = utf8.withContiguousStorageIfAvailable { bytes in
+      prefix.utf8.withContiguousStorageIfAvailable { bytes.prefix($0.count).elementsEqual($0) }
+    }
+    return (quick ?? nil) ?? utf8.starts(with: prefix.utf8)
   }
 }
