@@ -8,7 +8,7 @@ import Testing
 /// equal templates once.
 @Suite(.enabled(if: Packer.isHere))
 struct PackerValidateTests {
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.timeLimit(.minutes(15)))
   func everyConfig() async throws {
     var templates: [String: String] = [:]
     let template = try Fixture.template()
