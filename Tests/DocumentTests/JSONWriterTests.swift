@@ -32,7 +32,8 @@ struct JSONWriterTests {
   @Test func everyCharacterIsEscapedWhereverItStands() throws {
     for code in UInt8(0)...0x7F {
       for place in 0..<19 {
-        let text = String(repeating: "x", count: place) + String(Unicode.Scalar(code)) + String(repeating: "é", count: 9)
+        let (before, after) = (String(repeating: "x", count: place), String(repeating: "é", count: 9))
+        let text = before + String(Unicode.Scalar(code)) + after
         let written = JSON.string(text).bytes()
         #expect(!written.contains { $0 < 0x20 })
         #expect(try JSON(parsing: written) == .string(text), "\(code) at \(place)")
