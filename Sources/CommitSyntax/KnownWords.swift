@@ -4,8 +4,9 @@ import Diagnostics
 struct KnownWords {
   private let vocabulary: Vocabulary
   private var lists: [FilterType: [String: String]] = [:]
-  /// How many more times near words may be looked for: a message of ten megabytes must not cost a comparison each.
-  private var patience = 200
+  /// How many more words may be compared: a message of ten megabytes must not cost a comparison of every word of it with every
+  /// key. No message that anybody wrote comes near it.
+  private var patience = 500_000
 
   init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
@@ -28,7 +29,7 @@ struct KnownWords {
 
   mutating func near(_ word: Substring, as type: FilterType) -> [String] {
     guard patience > 0, word.utf8.count <= Self.longest else { return [] }
-    patience -= 1
+    patience -= list(type).count + 1
     return NearMiss.ranked(String(word), among: list(type).values)
   }
 
@@ -36,7 +37,7 @@ struct KnownWords {
   /// out, and the beginning of an environment.
   mutating func obvious(_ word: Substring, as type: FilterType) -> String? {
     guard patience > 0, word.utf8.count <= Self.longest else { return nil }
-    patience -= 1
+    patience -= list(type).count + 1
     if type == .pools, !word.contains("/") {
       let ending = "/" + word.lowercased()
       let pools = list(.pools).filter { $0.key.hasSuffix(ending) }
