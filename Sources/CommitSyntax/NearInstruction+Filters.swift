@@ -32,7 +32,8 @@ extension NearInstruction {
     let mode = (verb ?? (isFilled ? NearWords.verb(words[1]) : nil))?.mode
     let isType = types.first != nil && (words.count == 1 || words.count == 2 && NearWords.isOtherVerb(first))
     guard mode != nil || isType else { return nil }
-    let items = knownItems(values, first: types.first)
+    // `key = None` is a line of some program, `keys: none` is not.
+    let items = knownItems(values, first: types.first).flatMap { isColon || $0.commonType != nil ? $0 : nil }
     if let verb, words.count == 1, verb.isExact, let mistake = colonTooEarly(verb.mode, head, values) { return mistake }
     if let verb, words.count == 1, verb.isExact && isColon || items != nil {
       return missingType(verb.mode, head, items, values)

@@ -23,7 +23,8 @@ import Testing
     "Update DeplymentID/ include azure vm agent install", "pool deploy: handle a missing image", "win10-64-2004",
     "staging", "northeurope", "Add southcentralus", "test builds", "2022 spin up tests", "build server images",
     "add regions: northeurope, westus3", "look for quota in any us region", "prod deploy", "fix spot pool deploy",
-    "include keys file", "included regions: see below", "including keys: the reasons", "Included keys:",
+    "    key = None", "includes=None", "include keys file", "included regions: see below",
+    "including keys: the reasons", "Included keys:",
     "include tools: git, hg", "include fix: bump the version", "verify: no change", "include", "exclude", "none",
   ])
   func proseIsProse(line: String) {
@@ -135,6 +136,7 @@ import Testing
       ("include gecko-t/win10-64-azur", "missing-type", nil),
       ("include images: win7-32", "missing-type", "include keys: win7-32"),
       ("keys: win7-32", "missing-verb", nil), ("environment: staging", "missing-verb", nil),
+      ("keys: none", "missing-verb", nil), ("keys=win7-32", "missing-verb", nil),
       ("only keys: win7-32", "missing-verb", nil),
       ("include keys and environments: win7-32, staging", "several-types", nil),
       ("- include keys: win7-32", "decorated-instruction", "include keys: win7-32"),
