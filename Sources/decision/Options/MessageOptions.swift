@@ -49,7 +49,7 @@ struct MessageOptions: ParsableArguments {
       // A message that is tried out belongs to no commit yet: outside a checkout a placeholder stands for it.
       let commit = Commit(
         sha: head?.sha ?? String(repeating: "0", count: 40), author: head?.author ?? "nobody <nobody@example.invalid>",
-        message: file.text)
+        message: file.text, time: head?.time)
       return Source(file: file, commit: commit, repository: await url ?? "", parents: [])
     }
     async let url = asksGit ? git.originURL() : nil
