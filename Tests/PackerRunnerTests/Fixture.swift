@@ -28,8 +28,14 @@ final class PackerBench: Sendable {
       folder='\(folder.path)'
       echo "$*" >> "$folder/arguments.log"
       for template in "$@"; do :; done
-      jq '.builders |= map({name, type: (if .type == "azure-arm" then "null" else .type end), communicator: "none"})' \\
-        "$template" > "$template.null" && mv "$template.null" "$template" || exit 1
+      python3 - "$template" <<'END' || exit 1
+      import json, sys
+      template = json.load(open(sys.argv[1]))
+      template['builders'] = [
+        {'name': b['name'], 'type': 'null' if b['type'] == 'azure-arm' else b['type'], 'communicator': 'none'}
+        for b in template['builders']]
+      json.dump(template, open(sys.argv[1], 'w'))
+      END
       exec packer "$@"
       """)
   }
@@ -54,7 +60,8 @@ final class PackerBench: Sendable {
   /// - Parameter script: what each build does, in `sh`; `$PACKER_BUILD_NAME` is the location.
   func template(_ script: String = "true", locations: [String] = locations) throws -> PackerTemplate {
     let put = """
-      curl -sfX PUT \(azure.url)/stand-in/rg/gecko-t-win10-$PACKER_BUILD_NAME-20h1-5db26eb/$PACKER_BUILD_NAME/$TASK
+      python3 -c "import urllib.request as u; u.urlopen(u.Request('\(azure.url)/stand-in/rg/\
+      gecko-t-win10-$PACKER_BUILD_NAME-20h1-5db26eb/$PACKER_BUILD_NAME/$TASK', method='PUT'))"
       """
     let json: JSON = [
       "variables": [
