@@ -42,6 +42,17 @@ import Testing
     #expect(page.utf8.count < 600_000, "\(page.utf8.count) bytes")
   }
 
+  /// The data of the page, and the page around it, which is the same for every graph.
+  @Test func thePageIsItsPartsAndItsData() throws {
+    let page = HTMLPage().text(of: Sample.readme.set)
+    let parts = page.components(separatedBy: "<script type=\"application/json\" id=\"data\">")
+    let rest = parts.last?.components(separatedBy: "</script>") ?? []
+    try expectGolden(try JSON(parsing: (rest.first ?? "").utf8).text(.pretty) + "\n", "three.page.json")
+    for name in ["page.css", "picture.js", "details.js", "page.js"] {
+      #expect(page.contains(try Checkout.text("Sources/GraphRendering/Page/\(name)")))
+    }
+  }
+
   @Test func theSameGraphIsTheSamePage() {
     let sample = Sample.many(20)
     #expect(HTMLPage().bytes(of: sample.set) == HTMLPage().bytes(of: sample.set))

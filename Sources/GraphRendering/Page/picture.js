@@ -74,7 +74,9 @@ function drawBand(band, environment) {
   graph.style.height = `${band.height}px`;
   const element = make("div", { class: "band", role: "group", "aria-label": `${band.title}, ${environment}` },
     make("div", { class: "band-title", text: band.title }), graph);
-  element.style.containIntrinsicSize = `auto ${band.width + 170}px auto ${band.height + 15}px`;
+  // A size of its own: what changes in one band is laid out in that band alone.
+  element.style.width = `${band.width + 170}px`;
+  element.style.height = `${band.height + 15}px`;
   const own = { element, edges, tasks: band.tasks.map((placed) => tasks[placed.task]) };
   for (const placed of band.tasks) {
     graph.append(drawTask(tasks[placed.task], placed));
@@ -86,7 +88,9 @@ function drawBand(band, environment) {
 
 function drawPicture() {
   data.sections.forEach((section, index) => {
-    const title = make("h2", { id: `section-${index}`, text: section.environment }, make("span", { text: section.summary }));
+    // Of one environment the head of the page says it already.
+    const summary = data.sections.length > 1 ? section.summary : "";
+    const title = make("h2", { id: `section-${index}`, text: section.environment }, make("span", { text: summary }));
     canvas.append(make("section", { "aria-labelledby": `section-${index}` }, title,
       ...section.bands.map((band) => drawBand(band, section.environment))));
   });
