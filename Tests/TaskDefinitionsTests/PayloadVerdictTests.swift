@@ -5,17 +5,17 @@ import Testing
 
 @Suite("Payload rules, and the schemas they were taken from")
 struct PayloadVerdictTests {
-  /// Two thousand a worker.
-  private static let count = 2_000
+  /// For each worker.
+  private static let count = 5_000
 
   @Test(
-    "jsonschema gives the same verdict on 8,000 payloads",
+    "jsonschema gives the same verdict on 20,000 payloads",
     .enabled(if: Shared.exists("taskcluster/schemas") && Tool.python != nil))
   func verdicts() async throws {
     let python = try #require(Tool.python)
     let schemas = try #require(Shared.path("taskcluster/schemas"))
     let script = Checkout.root + "/Tests/Tools/payloads.py"
-    let run = try await Tool.run(python, [script, schemas, "\(Self.count)", "2026"])
+    let run = try await Tool.run(python, [script, schemas, "\(Self.count)", "5"])
     #expect(run.succeeded, "\(run.error)")
 
     var counts: [WorkerImplementation: (valid: Int, broken: Int)] = [:]
@@ -37,7 +37,7 @@ struct PayloadVerdictTests {
     for worker in WorkerImplementation.allCases {
       let (valid, broken) = counts[worker] ?? (0, 0)
       #expect(valid + broken == Self.count)
-      #expect(min(valid, broken) > Self.count / 4, "\(worker): \(valid) valid, \(broken) broken")
+      #expect(min(valid, broken) > Self.count / 5, "\(worker): \(valid) valid, \(broken) broken")
     }
   }
 }
