@@ -107,6 +107,9 @@ let package = Package(
       "GraphRendering",
       ["GraphRendering", "TaskGraph", "ImageConfig", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"],
       goldens: true),
-    tests("Decision", ["decision", "AzureStandIn", "Document", "Diagnostics"], goldens: true),
+    tests(
+      "Decision",
+      ["decision", "AzureStandIn", "LocalQueue", "TaskDefinitions", "Document", "Diagnostics"],
+      goldens: true),
   ],
   swiftLanguageModes: [.v6])

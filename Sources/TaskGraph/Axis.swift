@@ -58,13 +58,19 @@ package struct Coordinates: Sendable, Hashable {
     self.values = values
   }
 
+  /// Whether the cell has these values.
+  func cover(_ cell: Cell) -> Bool {
+    for (axis, value) in zip(axes, values) where cell[axis] != value { return false }
+    return true
+  }
+
   package subscript(axis: Axis) -> String? {
     axes.firstIndex(of: axis).map { values[$0] }
   }
 
   /// The values on fewer axes, all of which are here.
   package func projected(on some: [Axis]) -> Coordinates {
-    Coordinates(axes: some, values: some.compactMap { self[$0] })
+    some == axes ? self : Coordinates(axes: some, values: some.compactMap { self[$0] })
   }
 
   /// `azure-win10-64-2004-production`: labels, files and routes are made of it. A pool's `/` becomes `-`.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Document
 import ImageConfig
 package import TaskDefinitions
 
@@ -67,10 +68,16 @@ extension Candidates {
     var leftOut: [LeftOut] = []
     var problems: [Diagnostic] = []
     for (index, kind) in project.kinds.enumerated() {
-      var groups: [Coordinates: [Int]] = [:]
-      var order: [Coordinates] = []
+      var groups: [Coordinates: Int] = [:]
+      var order: [(coordinates: Coordinates, cells: [Int])] = []
+      var last = 0
       var keysWithoutPool: Set<String> = []
       for (cellIndex, cell) in allCells.enumerated() {
+        // Cells of one task mostly follow each other: then nothing is made and nothing is hashed.
+        if last < order.count, order[last].coordinates.cover(cell) {
+          order[last].cells.append(cellIndex)
+          continue
+        }
         guard let coordinates = Coordinates(of: cell, on: kind.axes) else {
           if keysWithoutPool.insert(cell.key).inserted {
             leftOut.append(
@@ -80,17 +87,19 @@ extension Candidates {
           }
           continue
         }
-        if groups[coordinates]?.append(cellIndex) == nil {
-          groups[coordinates] = [cellIndex]
-          order.append(coordinates)
+        if let known = groups[coordinates] {
+          order[known].cells.append(cellIndex)
+          last = known
+        } else {
+          last = order.count
+          groups[coordinates] = last
+          order.append((coordinates, [cellIndex]))
         }
       }
-      let grouped = groups
-      let made = Parallel.map(order) { coordinates -> Result<Task, Failure> in
+      let made = Parallel.map(order) { coordinates, own -> Result<Task, Failure> in
         Result { () throws(Failure) in
           let label = coordinates.values.isEmpty ? kind.name : "\(kind.name)-\(coordinates.name)"
           let key = coordinates[.key].flatMap { selectedKeys[$0] }
-          let own = grouped[coordinates] ?? []
           let task = context.with(coordinates, key: key, cells: own.lazy.map { allCells[$0] })
           let isWanted = try task.isWanted(by: kind)
           return Task(

@@ -18,9 +18,10 @@ extension TaskContext {
   func files(of kind: Kind) throws(Failure) -> [PublishedFile] {
     var files: [PublishedFile] = []
     for template in kind.files {
-      var nameAndFiles = valuesForFiles(locations)
-      nameAndFiles["name"] = .string(coordinates.name)
-      let name = try text(template.name, adding(nameAndFiles, to: base), of: kind, "a file's name")
+      var nameContext = base.derived()
+      addValuesForFiles(locations, to: &nameContext)
+      nameContext["name"] = .string(coordinates.name)
+      let name = try text(template.name, nameContext, of: kind, "a file's name")
       guard Self.isSafe(name) else {
         throw Failure(
           .configuration,
@@ -42,7 +43,9 @@ extension TaskContext {
     var claims: [String: Claim] = [:]
     for location in locations {
       let digest = Self.sha256(try content(of: rule.file, locations: [location], of: kind).bytes)
-      let context = adding(["location": .string(location), "digest": .string(digest)], to: context())
+      var context = context().derived()
+      context["location"] = .string(location)
+      context["digest"] = .string(digest)
       claims[location] = Claim(
         digestNamespace: try text(rule.digestRoute, context, of: kind, "a route"),
         latestNamespace: try text(rule.latestRoute, context, of: kind, "a route"))
@@ -57,8 +60,10 @@ extension TaskContext {
     case .copy(let bytes): return (bytes, nil)
     case .template(let template, _):
       let value: JSON
+      var context = filesBase.derived()
+      addValuesForFiles(locations, to: &context)
       do throws(JSONEError) {
-        value = try template.render(adding(valuesForFiles(locations), to: filesBase)) ?? .null
+        value = try template.render(context) ?? .null
       } catch {
         throw failure(error, of: kind)
       }

@@ -50,7 +50,8 @@ package struct TemplateContext: Sendable {
 
   func with(_ coordinates: Coordinates, key: Selection.Key?, locations: [String], pools: [String]) -> TaskContext {
     TaskContext(
-      base: base, filesBase: filesBase, kinds: kinds, coordinates: coordinates, key: key, locations: locations, pools: pools)
+      base: base, filesBase: filesBase, kinds: kinds, coordinates: coordinates, key: key, locations: locations,
+      pools: pools)
   }
 }
 
@@ -64,33 +65,36 @@ struct TaskContext: Sendable {
   let locations: [String]
   let pools: [String]
 
-  /// The values that templates of files see, for these locations.
-  func valuesForFiles(_ locations: [String]) -> [String: JSON] {
-    var values: [String: JSON] = [:]
-    for axis in Axis.allCases { values[axis.rawValue] = coordinates[axis].map(JSON.string) ?? .null }
-    values["image"] = key?.image.config ?? .null
-    values["locations"] = JSON(locations)
-    values["pools"] = JSON(pools)
-    values["imageNames"] = .object(
-      JSONObject(
-        locations.compactMap { location in
-          key?.image.imageNames[location].map { JSONObject.Member(key: location, value: .string($0)) }
-        }))
-    return values
+  /// Adds the values that templates of files see, for these locations.
+  func addValuesForFiles(_ locations: [String], to context: inout Context) {
+    for axis in Axis.allCases { context[axis.rawValue] = coordinates[axis].map(JSON.string) ?? .null }
+    context["image"] = key?.image.config ?? .null
+    context["locations"] = JSON(locations)
+    context["pools"] = JSON(pools)
+    // Most templates never ask for them.
+    let names = key?.image.imageNames ?? [:]
+    context.lazy("imageNames") {
+      .object(
+        JSONObject(
+          locations.compactMap { location in
+            names[location].map { JSONObject.Member(key: location, value: .string($0)) }
+          }))
+    }
   }
 
   /// The whole context.
   func context(
     needs: [GraphTask.Need] = [], upstream: [GraphTask.Need] = [], files: [PublishedFile] = []
   ) -> Context {
-    var values = valuesForFiles(locations)
-    values["name"] = .string(coordinates.name)
-    values["needs"] = idsByKind(needs)
-    values["upstream"] = idsByKind(upstream)
-    values["files"] = .object(
+    var context = base.derived()
+    addValuesForFiles(locations, to: &context)
+    context["name"] = .string(coordinates.name)
+    context["needs"] = idsByKind(needs)
+    context["upstream"] = idsByKind(upstream)
+    context["files"] = .object(
       JSONObject(
         files.map { .init(key: $0.name, value: ["artifact": .string($0.artifact), "sha256": .string($0.sha256)]) }))
-    return adding(values, to: base)
+    return context
   }
 
   /// Every kind of the project → the ids of its tasks among these.
@@ -100,12 +104,6 @@ struct TaskContext: Sendable {
         kinds.map { kind in
           .init(key: kind, value: .array(needs.filter { $0.kind == kind }.map { .string($0.id.text) }))
         }))
-  }
-
-  func adding(_ values: [String: JSON], to context: Context) -> Context {
-    var context = context.derived()
-    for (name, value) in values { context[name] = value }
-    return context
   }
 
   /// What is said of an error in one of its templates: `kind packer-image`, `key win10-64-2004`.

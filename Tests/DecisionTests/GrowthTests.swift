@@ -43,7 +43,8 @@ private struct Counter {
     let ending = try await Program.run(
       "sh",
       [
-        "-c", #"LD_PRELOAD="$0" exec "$@" 3>"$COUNT" >"$COUNT.json""#, library, Program.path, "export", "--root", project,
+        "-c", #"LD_PRELOAD="$0" exec "$@" 3>"$COUNT" >"$COUNT.json""#, library, Program.path, "export", "--root",
+        project,
         "--message", "every image", "--now", Example.now,
       ], environment: ["COUNT": count])
     try #require(ending.code == 0, "\(ending.errors)")

@@ -7,13 +7,18 @@ import Glibc
 func end(after error: any Error) -> Never {
   switch error {
   case let failure as Failure:
-    Terminal.standardError.write(failure.diagnostics)
+    // Whoever grants scopes needs to see all of them at once.
+    Terminal.standardError.write(failure.diagnostics, isWhole: failure.exitCode == .missingScopes)
     Glibc.exit(failure.exitCode.rawValue)
   case let error as FileTreeError:
     Terminal.standardError.write([Diagnostic(id: "unreadable-file", "\(error)")])
     Glibc.exit(Diagnostics.ExitCode.configuration.rawValue)
+  case is ArgumentParser.ExitCode: DecisionCommand.exit(withError: error)
   default:
-    // Help, the version and mistakes in the command line are ArgumentParser's.
-    DecisionCommand.exit(withError: error)
+    // Help, the version and mistakes in the command line are ArgumentParser's. It says 1 of all that it does not know.
+    if DecisionCommand.exitCode(for: error) != .failure { DecisionCommand.exit(withError: error) }
+    Terminal.standardError.write(
+      [Diagnostic(id: "bug", "this should not happen: \(error)", help: "please report it, with the command and its input")])
+    Glibc.exit(Diagnostics.ExitCode.bug.rawValue)
   }
 }

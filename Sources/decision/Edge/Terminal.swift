@@ -19,11 +19,14 @@ struct Terminal: Sendable {
     text.withUTF8 { write(UnsafeRawBufferPointer($0)) }
   }
 
-  func write(_ bytes: [UInt8]) { bytes.withUnsafeBytes { write($0) } }
+  func write(_ bytes: [UInt8]) { write(bytes[...]) }
+  func write(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { write($0) } }
 
-  func write(_ diagnostics: [Diagnostic]) {
+  /// - Parameter isWhole: all of them, however many; otherwise what goes on a screen, and how many more there are.
+  func write(_ diagnostics: [Diagnostic], isWhole: Bool = false) {
     guard !diagnostics.isEmpty else { return }
-    write(DiagnosticRenderer(color: hasColor).text(of: diagnostics))
+    let renderer = isWhole ? DiagnosticRenderer(color: hasColor, limit: .max) : DiagnosticRenderer(color: hasColor)
+    write(renderer.text(of: diagnostics))
   }
 
   private func write(_ bytes: UnsafeRawBufferPointer) {

@@ -1,0 +1,22 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Every body that is exported passes the real schemas, as PyPI's jsonschema reads them.
+@Suite("Schemas") struct SchemaTests {
+  @Test(
+    "every task of every key and environment passes createTask's schema and its worker's",
+    .enabled(if: Tool.python != nil && Shared.exists("taskcluster/schemas")),
+    arguments: ["", "pool-deploy", "disable-cleanup\noverwrite-machine-image\nno-verify"])
+  func export(_ message: String) async throws {
+    let python = try #require(Tool.python)
+    let schemas = try #require(Shared.path("taskcluster/schemas"))
+    let export = try await Program.run(["export", "--message", message] + Example.fixed)
+    #expect(export.code == 0, "\(export.errors)")
+    let verdict = try await Program.run(
+      python, [Checkout.root + "/Tests/Tools/exported_tasks.py", schemas], input: export.output)
+    #expect(verdict.code == 0, "\(verdict.output)\(verdict.errors)")
+    #expect(verdict.output.isEmpty)
+    #expect(!verdict.errors.hasPrefix("0 tasks"))
+  }
+}

@@ -1,0 +1,106 @@
+import Document
+import FoundationEssentials
+import LocalQueue
+import TestSupport
+import Testing
+
+/// The decision step as a process, against a queue over HTTP.
+@Suite("submit") struct SubmitTests {
+  @Test("a second run of the same decision creates nothing new")
+  func again() async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    let first = try await deployment.submit(Example.message, to: folder)
+    #expect(first.code == 0, "\(first.errors)")
+    #expect(first.output == "3 created, 0 adopted, 0 failed, 0 skipped\n")
+    let before = deployment.tasks
+    let second = try await deployment.submit(Example.message, to: folder)
+    #expect(second.code == 0, "\(second.errors)")
+    #expect(deployment.tasks == before)
+    #expect(before.count == 3)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("every artifact is there before the first task is created")
+  func artifacts() async throws {
+    let deployment = try await Deployment(faults: "403@createTask:#1")
+    let folder = try TemporaryFolder()
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == 77, "\(ending.errors)")
+    for name in [
+      "task-graph.json", "full-task-graph.json", "label-to-taskid.json", "target-tasks.json", "parameters.yml",
+      "preview.html", "diagnostics.json", "packer/azure-win10-64-2004-gpu-production.json",
+      "build-packer-image.ps1", "verify-worker-image.ps1", "submission.json",
+    ] {
+      #expect(try !folder.read("artifacts/" + name).isEmpty, "\(name)")
+    }
+    let report = try JSON(parsing: Array(folder.read("artifacts/submission.json").utf8))
+    #expect(report["failed"]?.object?.count == 1)
+    #expect(report["skipped"]?.object?.count == 2)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("all missing scopes are named at once, and nothing is sent")
+  func scopes() async throws {
+    let deployment = try await Deployment(scopes: ["queue:get-task:*", "index:find-task:*", "auth:current-scopes"])
+    let folder = try TemporaryFolder()
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == 77)
+    for scope in [
+      "secrets:get:project/relops/image-builder/dev", "queue:create-task:high:relops-3/win2019",
+      "queue:create-task:low:relops-3/decision-gcp", "queue:scheduler-id:taskcluster-github",
+    ] {
+      #expect(ending.errors.contains(scope), "\(ending.errors)")
+    }
+    #expect(deployment.tasks.isEmpty)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a verify task whose scope is missing is left out with a warning, and the build goes on")
+  func optionalScopes() async throws {
+    let deployment = try await Deployment(scopes: [
+      "queue:get-task:*", "index:find-task:*", "auth:current-scopes", "queue:create-task:highest:relops-3/*",
+      "queue:create-task:project:none", "queue:scheduler-id:taskcluster-github",
+      "queue:route:index.project.relops.cloud-image-builder.*", "secrets:get:project/relops/image-builder/dev",
+      "generic-worker:*",
+    ])
+    let folder = try TemporaryFolder()
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output == "2 created, 0 adopted, 0 failed, 0 skipped\n")
+    #expect(ending.errors.contains("queue:create-task:high:gecko-t/win10-64-2004-gpu"))
+    let graph = try JSON(parsing: Array(folder.read("artifacts/label-to-taskid.json").utf8))
+    #expect(graph.object?.count == 2, "what is published is what is sent")
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a message with an error sends nothing at all")
+  func nothingSent() async throws {
+    let deployment = try await Deployment()
+    let ending = try await deployment.submit("include keys: win10", to: TemporaryFolder())
+    #expect(ending.code == 65)
+    #expect(deployment.queue.requests.isEmpty)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("--dry-run does all but the sending")
+  func dryRun() async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    let ending = try await deployment.submit(Example.message, to: folder, ["--dry-run"])
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output == "3 tasks would be submitted\n")
+    #expect(deployment.tasks.isEmpty)
+    #expect(try !folder.read("artifacts/task-graph.json").isEmpty)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("no-ci submits nothing, whatever else the message says")
+  func noCI() async throws {
+    let deployment = try await Deployment()
+    let ending = try await deployment.submit("no-ci\ninclude keys: nothing-like-it", to: TemporaryFolder())
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(deployment.queue.requests.isEmpty)
+    try await deployment.queue.shutdown()
+  }
+}

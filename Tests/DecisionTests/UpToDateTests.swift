@@ -1,0 +1,74 @@
+import FoundationEssentials
+import LocalQueue
+import TestSupport
+import Testing
+
+/// Four pushes, one after the other: what has changed is built, and nothing else.
+@Suite("Up to date") struct UpToDateTests {
+  static let message = "include environments: production"
+  static let config = "config/win11-64-2009.yaml"
+
+  @Test("a commit builds, the same finds all up to date, a location is added, a rollback builds again")
+  func story() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    // One key is enough: the others would tell the same story.
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/config")
+    where "config/" + name != Self.config && name != "defaults.yaml" {
+      try FileManager.default.removeItem(atPath: folder.path + "/config/" + name)
+    }
+    let original = try folder.read(Self.config)
+    let more = original.replacing("locations: [", with: "locations: [australiaeast, ")
+    #expect(more != original)
+
+    let first = try await Deployment()
+    let built = try await push(first, folder)
+    #expect(built == first.builds.first)
+    #expect(built?.isEmpty == false)
+
+    try folder.write("# a comment says nothing new\n" + original, to: Self.config)
+    let second = try first.next("comment")
+    #expect(try await push(second, folder) == nil)
+    #expect(second.tasks.isEmpty)
+
+    try folder.write(more, to: Self.config)
+    let third = try first.next("location")
+    #expect(try await push(third, folder) == ["australiaeast"])
+
+    let changed = original.replacing("deploymentId: ", with: "deploymentId: f00")
+    #expect(changed != original)
+    try folder.write(changed, to: Self.config)
+    let fourth = try first.next("change")
+    #expect(try await push(fourth, folder) == built)
+
+    // The first commit's digests are in the index still, but they are no longer the latest.
+    try folder.write(original, to: Self.config)
+    let rollback = try first.next("rollback")
+    #expect(try await push(rollback, folder) == built)
+    try await first.queue.shutdown()
+  }
+
+  @Test("a re-run chooses what its first run chose, though the index says otherwise by then")
+  func rerun() async throws {
+    let folder = try TemporaryFolder()
+    let deployment = try await Deployment()
+    let message = "include environments: production\nexclude keys: win10-64-2004"
+    let first = try await deployment.submit(message, to: folder)
+    #expect(first.code == 0, "\(first.errors)")
+    let before = deployment.tasks
+    deployment.complete()
+    let again = try await deployment.submit(message, to: folder)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(deployment.tasks == before)
+    try await deployment.queue.shutdown()
+  }
+
+  /// Submits, lets the workers do their work, and says which locations were built; nil if none was.
+  private func push(_ deployment: Deployment, _ folder: TemporaryFolder) async throws -> [String]? {
+    let ending = try await deployment.submit(Self.message, root: folder.path, to: folder)
+    #expect(ending.code == 0, "\(ending.errors)")
+    deployment.complete()
+    #expect(deployment.builds.count <= 1)
+    return deployment.builds.first
+  }
+}
