@@ -63,6 +63,7 @@ import Testing
 
   @Test(arguments: [
     ("plain", "plain"), ("a\u{1B}[31mred\u{7}", "a\\u{1B}[31mred\\u{7}"), ("a\tb\rc", "a bc"),
+    (" \r\n a\nb \n", "a\nb"),
     ("right\u{202E}left", "right\\u{202E}left"), ("line\u{2028}line", "line\\u{2028}line"),
   ])
   func `text of a server is safe to print`(raw: String, safe: String) {

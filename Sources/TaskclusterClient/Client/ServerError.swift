@@ -23,11 +23,11 @@ package struct ServerError: Sendable, Equatable {
     if let body {
       // Below the line, the server repeats what was asked.
       let whole = body["message"]?.string ?? body["error"]?.string ?? ""
-      text = whole.firstRange(of: "\n---\n").map { String(whole[..<$0.lowerBound]) } ?? whole
+      text = whole.utf8.firstRange(of: "\n---\n".utf8).map { String(whole[..<$0.lowerBound]) } ?? whole
     } else {
       text = String(decoding: response.body, as: UTF8.self)
     }
-    message = ServerText(redaction.apply(to: text).trimmed)
+    message = ServerText(redaction.apply(to: text))
     var references: [Reference] = []
     for name in ["x-for-request-id", "x-for-trace-id", "location"] {
       if let value = response.header(name) { references.append(Reference(name: name, value: safe(value))) }
@@ -36,12 +36,5 @@ package struct ServerError: Sendable, Equatable {
       references.append(Reference(name: "incidentId", value: safe(incident)))
     }
     self.references = references
-  }
-}
-
-extension String {
-  /// Without white space at both ends.
-  fileprivate var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -3,13 +3,14 @@ package struct ServerText: Sendable, Equatable {
   /// Characters that are shown of the longest text.
   private static let limit = 2000
 
-  /// Several lines at most; control characters are shown as `\u{1B}`, and what is too long is cut.
+  /// Without white space at its ends; control characters but the line feed are shown as `\u{1B}`, and what is too long
+  /// is cut.
   package let text: String
 
   package init(_ raw: some StringProtocol) {
     var text = ""
     var count = 0
-    for scalar in raw.unicodeScalars {
+    for scalar in raw.unicodeScalars.drop(while: \.properties.isWhitespace) {
       guard count < Self.limit else {
         text += "…"
         break
@@ -17,6 +18,7 @@ package struct ServerText: Sendable, Equatable {
       count += 1
       Self.append(scalar, to: &text)
     }
+    while text.last == "\n" || text.last == " " { text.removeLast() }
     self.text = text
   }
 

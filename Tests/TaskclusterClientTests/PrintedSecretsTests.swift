@@ -1,0 +1,51 @@
+import Diagnostics
+import Document
+import TaskDefinitions
+import Testing
+
+@testable import TaskclusterClient
+
+@Suite struct PrintedSecretsTests {
+  private let time = ManualTime()
+  private let item = Fixture.item("build")
+
+  @Test func `nothing that is printed holds a secret, whatever the server quotes`() async throws {
+    let sample = TemporaryCredentials.sample(scopes: ["*"])
+    let credentials = HawkCredentials(
+      clientID: sample.clientID, accessToken: sample.accessToken, certificate: sample.certificate)
+    let ext = try #require(credentials.ext?.reveal())
+    let parts = [
+      sample.accessToken, sample.certificateText, ext,
+      try #require(sample.certificate.json.reveal()["signature"]?.string),
+    ]
+    let quote = parts.joined(separator: " | ")
+    let answers: [HTTPResponse] = [400, 401, 403, 404, 409, 429, 500, 502, 302, 200].flatMap { status in
+      [
+        HTTPResponse(
+          status: status,
+          headers: [HTTPRequest.Header("Location", quote), HTTPRequest.Header("x-for-trace-id", quote)],
+          body: Array(quote.utf8)),
+        HTTPResponse(
+          status: status,
+          body: JSON.object(["code": .string(quote), "message": .string(quote), "incidentId": .string(quote)]).bytes()),
+        MemoryQueue.error(status, "InternalServerError", quote),
+      ]
+    }
+    for answer in answers {
+      let recorder = Recorder<String>()
+      let queue = MemoryQueue(time: time) { _, _ in .answer(answer) }
+      let client = Fixture.client(queue, time.pacing(), credentials: .hawk(credentials))
+      let report = try await Submission([item], client: client, observe: { recorder.note($0.line + "\($0)") }).run()
+      #expect(report.exitCode != .good)
+      var printed = recorder.all.joined() + report.json.text() + DiagnosticRenderer().text(of: report.diagnostics)
+      printed += "\(report)"
+      do {
+        _ = try await Preflight([item], client: client)
+      } catch {
+        printed += DiagnosticRenderer().text(of: error.diagnostics)
+      }
+      #expect(printed.contains(Redaction.mark) || answer.status == 200)
+      for part in parts { #expect(!printed.contains(part), "\(answer.status)") }
+    }
+  }
+}
