@@ -69,5 +69,19 @@ dist: ## the stripped release binary, and the packages that it runs with, into d
 check-image: tools dist ## run the binary where only the decision image's packages are (debootstrap; as root)
 	.ci/check-image $(BUILD)/image
 
+FUZZ := .build-fuzz
+FUZZ_SECONDS ?= 60
+
+fuzz: tools ## the commit syntax under libFuzzer for a minute, and JSON-e beside PyPI's on 20,000 templates
+	DECISION_FUZZ=1 swift build -c release --sanitize fuzzer -Xswiftc -parse-as-library --product CommitSyntaxFuzz --scratch-path $(FUZZ)
+	mkdir -p $(FUZZ)/work/found
+	python3 Fuzz/CommitSyntaxFuzz/corpus.py docs/commit-syntax.md $(FUZZ)/work/corpus
+	cd $(FUZZ) && release/CommitSyntaxFuzz -dict=work/commit-syntax.dict -timeout=20 -max_len=4096 \
+	  -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=work/ -print_final_stats=1 work/found work/corpus
+	DECISION_FUZZ_CASES=20000 swift test --filter Differential
+
+docs: release ## rewrite the README's examples from the program, and the man pages
+	python3 .ci/docs.py $(RELEASE_BINARY)
+
 clean: ## remove what a build makes
 	rm -rf $(BUILD) $(RELEASE) .build-* $(VENV) artifacts dist

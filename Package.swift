@@ -113,3 +113,11 @@ let package = Package(
       goldens: true),
   ],
   swiftLanguageModes: [.v6])
+
+// `make fuzz` alone: it has no `main` of its own, libFuzzer brings one.
+if Context.environment["DECISION_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "CommitSyntaxFuzz", dependencies: ["CommitSyntax", "Diagnostics"], path: "Fuzz/CommitSyntaxFuzz",
+      exclude: ["corpus.py"], swiftSettings: strict))
+}
