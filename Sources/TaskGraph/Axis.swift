@@ -25,6 +25,17 @@ package struct Cell: Sendable, Hashable {
     self.pool = pool
   }
 
+  /// The values of some cells, each once, sorted. Mostly there is a handful, for which looking through them is faster
+  /// than hashing.
+  static func distinct(_ values: some Sequence<String>) -> [String] {
+    var few: [String] = []
+    var others: Set<String> = []
+    for value in values where !few.contains(value) {
+      if few.count < 16 { few.append(value) } else { others.insert(value) }
+    }
+    return (few + others).sorted()
+  }
+
   package subscript(axis: Axis) -> String? {
     switch axis {
     case .platform: platform
@@ -75,6 +86,11 @@ package struct Coordinates: Sendable, Hashable {
 
   /// `azure-win10-64-2004-production`: labels, files and routes are made of it. A pool's `/` becomes `-`.
   package var name: String {
-    values.map { $0.split(separator: "/").joined(separator: "-") }.joined(separator: "-")
+    values.map(Self.withoutSlashes).joined(separator: "-")
+  }
+
+  private static func withoutSlashes(_ value: String) -> String {
+    guard value.utf8.contains(UInt8(ascii: "/")) else { return value }
+    return value.split(separator: "/").joined(separator: "-")
   }
 }

@@ -30,7 +30,8 @@ struct Fields {
     if let value = optional(name) { return value }
     // A node that is no mapping was reported as such.
     if node.members != nil {
-      problems.append(Diagnostic(id: "missing-field", "`\(name)` is required", at: file.place(at: node.range.lowerBound)))
+      problems.append(
+        Diagnostic(id: "missing-field", "`\(name)` is required", at: file.place(at: node.range.lowerBound)))
     }
     return nil
   }
@@ -87,7 +88,8 @@ struct Fields {
       problems.append(
         Diagnostic(
           id: "unknown-field", "there is no field `\(member.key)` here", at: place,
-          help: nearest.map { "did you mean `\($0)`?" } ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))",
+          help: nearest.map { "did you mean `\($0)`?" }
+            ?? "known are \(known.map { "`\($0)`" }.joined(separator: ", "))",
           fixIts: nearest.map { [.init(at: place, replacement: $0)] } ?? []))
     }
     return problems

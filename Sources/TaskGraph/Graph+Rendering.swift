@@ -115,12 +115,13 @@ extension Graph {
 
   /// Mappings are merged deeply; anything else of the task replaces what lies under it.
   static func merge(_ task: JSONObject, over defaults: JSONObject) -> JSONObject {
-    var merged = defaults
-    for member in task.members {
-      if case .object(let upper) = member.value, case .object(let lower)? = merged[member.key] {
-        merged[member.key] = .object(merge(upper, over: lower))
-      } else {
-        merged[member.key] = member.value
+    // There are fewer defaults than members.
+    var merged = task
+    for member in defaults.members {
+      switch (merged[member.key], member.value) {
+      case (.none, let value): merged[member.key] = value
+      case (.object(let upper)?, .object(let lower)): merged[member.key] = .object(merge(upper, over: lower))
+      default: break
       }
     }
     return merged

@@ -118,9 +118,10 @@ extension Plan {
         if asksUpstream { upstreams[candidate.label] = upstream }
         planned[index].append(
           Task(
-            candidate: candidate, locations: Self.values(own, cells) { $0.location },
-            pools: Self.values(own, cells) { $0.pool }, needs: needs, upstream: upstream,
-            unlessUpToDate: unlessUpToDate, reasons: [candidates.part.reason] + (candidate.key.map { [$0.reason] } ?? [])))
+            candidate: candidate, locations: Cell.distinct(own.lazy.map { cells[$0].location }),
+            pools: Cell.distinct(own.lazy.compactMap { cells[$0].pool }), needs: needs, upstream: upstream,
+            unlessUpToDate: unlessUpToDate,
+            reasons: [candidates.part.reason] + (candidate.key.map { [$0.reason] } ?? [])))
       }
       alive[index] = lives
     }
@@ -134,11 +135,5 @@ extension Plan {
     var all = Set(needs)
     for need in needs { all.formUnion(upstreams[need.label] ?? []) }
     return all.sorted { $0.label.precedesInBytes($1.label) }
-  }
-
-  private static func values(_ own: [Int], _ cells: [Cell], _ value: (Cell) -> String?) -> [String] {
-    var seen: Set<String> = []
-    for index in own { if let value = value(cells[index]) { seen.insert(value) } }
-    return seen.sorted()
   }
 }

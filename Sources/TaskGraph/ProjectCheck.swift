@@ -23,7 +23,8 @@ package struct ProjectCheck: Sendable {
     do {
       project = try Project(in: tree)
     } catch let failure as Failure {
-      return Report(diagnostics: failure.diagnostics + decisionTaskProblems(nil), keys: 0, environments: 0, kinds: 0, tasks: 0)
+      return Report(
+        diagnostics: failure.diagnostics + decisionTaskProblems(nil), keys: 0, environments: 0, kinds: 0, tasks: 0)
     }
     var found = configProblems(project)
     // A key that cannot be read must not hide what is wrong with the kinds: the others are made into graphs.

@@ -87,7 +87,9 @@ extension Selection {
       case .failure(let failure)?:
         // Whether a file that cannot be read has one of the pools is not known; it must not stop those that have.
         if poolFilter.mode == .include {
-          diagnostics += failure.diagnostics.map { $0.with(severity: .warning).within("key \(key), which may have a pool that is included") }
+          diagnostics += failure.diagnostics.map {
+            $0.with(severity: .warning).within("key \(key), which may have a pool that is included")
+          }
         } else {
           errors += failure.diagnostics.map { $0.within("key \(key)") }
         }
@@ -96,7 +98,8 @@ extension Selection {
     }
     guard errors.isEmpty else { throw Failure(.configuration, errors) }
 
-    let isForcedByName = keyFilter.mode == .include || poolFilter.mode == .include || flags.contains(.overwriteMachineImage)
+    let isForcedByName =
+      keyFilter.mode == .include || poolFilter.mode == .include || flags.contains(.overwriteMachineImage)
     parts = environments.map { environment, reason in
       var keys: [Key] = []
       var out: [LeftOut] = []

@@ -54,7 +54,8 @@ extension Settings {
     var environments: [Environment] = []
     for member in fields.members("environments") {
       guard Self.isName(member.key) else {
-        fields.problem("environment-name", "an environment's name is made of letters, digits, `-`, `_` and `.`", at: member.value)
+        fields.problem(
+          "environment-name", "an environment's name is made of letters, digits, `-`, `_` and `.`", at: member.value)
         continue
       }
       guard let url = fields.text(of: member.value, member.key) else { continue }
@@ -124,16 +125,21 @@ extension Settings {
     func isAlphanumeric(_ byte: UInt8) -> Bool {
       (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
     }
-    return isAlphanumeric(first) && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
+    return isAlphanumeric(first)
+      && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
   }
 
   /// The URL without `/` at its end; nil unless it is a scheme and a host. `http` is for loopback only.
   static func rootURL(_ text: String) -> String? {
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-    for (scheme, hosts) in [("https://", nil), ("http://", ["localhost", "127.0.0.1", "[::1]"])] as [(String, [String]?)] {
+    for (scheme, hosts) in [("https://", nil), ("http://", ["localhost", "127.0.0.1", "[::1]"])]
+      as [(String, [String]?)]
+    {
       guard trimmed.hasPrefix(scheme) else { continue }
       let rest = trimmed.dropFirst(scheme.count)
-      guard !rest.isEmpty, rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#@\"\\".utf8.contains($0) }) else { return nil }
+      guard !rest.isEmpty, rest.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/?#@\"\\".utf8.contains($0) }) else {
+        return nil
+      }
       guard let hosts else { return trimmed }
       return hosts.contains { rest == $0 || rest.hasPrefix($0 + ":") } ? trimmed : nil
     }
@@ -150,7 +156,9 @@ extension Settings {
       [
         Diagnostic(
           id: "unknown-root-url", "no environment has the root URL `\(wanted)`",
-          help: "known are \(environments.map { "\($0.name) (\($0.rootURL))" }.joined(separator: ", ")); add it to `environments` in \(Self.path)")
+          help:
+            "known are \(environments.map { "\($0.name) (\($0.rootURL))" }.joined(separator: ", ")); add it to `environments` in \(Self.path)"
+        )
       ])
   }
 }

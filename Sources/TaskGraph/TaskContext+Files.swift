@@ -18,10 +18,7 @@ extension TaskContext {
   func files(of kind: Kind) throws(Failure) -> [PublishedFile] {
     var files: [PublishedFile] = []
     for template in kind.files {
-      var nameContext = base.derived()
-      addValuesForFiles(locations, to: &nameContext)
-      nameContext["name"] = .string(coordinates.name)
-      let name = try text(template.name, nameContext, of: kind, "a file's name")
+      let name = try text(template.name, contextForFileNames, of: kind, "a file's name")
       guard Self.isSafe(name) else {
         throw Failure(
           .configuration,
@@ -60,10 +57,8 @@ extension TaskContext {
     case .copy(let bytes): return (bytes, nil)
     case .template(let template, _):
       let value: JSON
-      var context = filesBase.derived()
-      addValuesForFiles(locations, to: &context)
       do throws(JSONEError) {
-        value = try template.render(context) ?? .null
+        value = try template.render(contextForFiles(locations)) ?? .null
       } catch {
         throw failure(error, of: kind)
       }

@@ -66,7 +66,8 @@ package struct TaskclusterYAML: Sendable {
     let message = event.body["head_commit"]?["message"]?.string ?? ""
     let isSkipped = message.contains("[skip ci]") || message.contains("[ci skip]")
     let reporting = document["reporting"]?.string == "checks-v1" ? "checks" : "statuses"
-    document["tasks"] = .array(isSkipped ? [] : tasks.enumerated().map { complete($1, number: $0, reporting: reporting) })
+    document["tasks"] = .array(
+      isSkipped ? [] : tasks.enumerated().map { complete($1, number: $0, reporting: reporting) })
     return .object(document)
   }
 

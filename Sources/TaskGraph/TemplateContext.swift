@@ -39,13 +39,9 @@ package struct TemplateContext: Sendable {
 
   /// The context of one task, without the tasks it needs and without its files.
   func with(_ coordinates: Coordinates, key: Selection.Key?, cells: some Sequence<Cell>) -> TaskContext {
-    var locations: Set<String> = []
-    var pools: Set<String> = []
-    for cell in cells {
-      locations.insert(cell.location)
-      if let pool = cell.pool { pools.insert(pool) }
-    }
-    return with(coordinates, key: key, locations: locations.sorted(), pools: pools.sorted())
+    with(
+      coordinates, key: key, locations: Cell.distinct(cells.lazy.map(\.location)),
+      pools: Cell.distinct(cells.lazy.compactMap(\.pool)))
   }
 
   func with(_ coordinates: Coordinates, key: Selection.Key?, locations: [String], pools: [String]) -> TaskContext {
@@ -65,36 +61,64 @@ struct TaskContext: Sendable {
   let locations: [String]
   let pools: [String]
 
-  /// Adds the values that templates of files see, for these locations.
-  func addValuesForFiles(_ locations: [String], to context: inout Context) {
-    for axis in Axis.allCases { context[axis.rawValue] = coordinates[axis].map(JSON.string) ?? .null }
-    context["image"] = key?.image.config ?? .null
-    context["locations"] = JSON(locations)
-    context["pools"] = JSON(pools)
-    // Most templates never ask for them.
-    let names = key?.image.imageNames ?? [:]
-    context.lazy("imageNames") {
-      .object(
-        JSONObject(
-          locations.compactMap { location in
-            names[location].map { JSONObject.Member(key: location, value: .string($0)) }
-          }))
-    }
+  /// What the templates of a task see besides what those of its files see.
+  private struct Own {
+    let needs: JSON
+    let upstream: JSON
+    let files: JSON
+  }
+
+  /// The context of templates of files, for these locations.
+  func contextForFiles(_ locations: [String]) -> Context { filesBase.adding(values(locations, nil)) }
+
+  /// That of the names of files.
+  var contextForFileNames: Context {
+    base.adding(values(locations, nil), ["name": .string(coordinates.name)])
   }
 
   /// The whole context.
   func context(
     needs: [GraphTask.Need] = [], upstream: [GraphTask.Need] = [], files: [PublishedFile] = []
   ) -> Context {
-    var context = base.derived()
-    addValuesForFiles(locations, to: &context)
-    context["name"] = .string(coordinates.name)
-    context["needs"] = idsByKind(needs)
-    context["upstream"] = idsByKind(upstream)
-    context["files"] = .object(
+    let files = files.map { file in
+      JSONObject.Member(
+        key: file.name, value: ["artifact": .string(file.artifact), "sha256": .string(file.sha256)])
+    }
+    let own = Own(needs: idsByKind(needs), upstream: idsByKind(upstream), files: .object(JSONObject(files)))
+    return base.adding(values(locations, own))
+  }
+
+  /// In the order of the names' bytes, so that nothing is sorted or looked for.
+  private func values(_ locations: [String], _ own: Own?) -> JSONObject {
+    var members: [JSONObject.Member] = []
+    members.reserveCapacity(13)
+    func add(_ name: String, _ value: JSON) { members.append(.init(key: name, value: value)) }
+    func axis(_ axis: Axis) -> JSON { coordinates[axis].map(JSON.string) ?? .null }
+    add("environment", axis(.environment))
+    if let own { add("files", own.files) }
+    add("image", key?.image.config ?? .null)
+    add("imageNames", imageNames(locations))
+    add("key", axis(.key))
+    add("location", axis(.location))
+    add("locations", JSON(locations))
+    if let own {
+      add("name", .string(coordinates.name))
+      add("needs", own.needs)
+    }
+    add("platform", axis(.platform))
+    add("pool", axis(.pool))
+    add("pools", JSON(pools))
+    if let own { add("upstream", own.upstream) }
+    return JSONObject(ordered: members)
+  }
+
+  private func imageNames(_ locations: [String]) -> JSON {
+    let names = key?.image.imageNames ?? [:]
+    return .object(
       JSONObject(
-        files.map { .init(key: $0.name, value: ["artifact": .string($0.artifact), "sha256": .string($0.sha256)]) }))
-    return context
+        locations.compactMap { location in
+          names[location].map { JSONObject.Member(key: location, value: .string($0)) }
+        }))
   }
 
   /// Every kind of the project → the ids of its tasks among these.

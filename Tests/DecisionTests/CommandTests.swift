@@ -66,13 +66,15 @@ import Testing
     #expect(same.output == "no difference\n")
 
     let kind = try folder.read("taskcluster/kinds/packer-image.yml")
-    try folder.write(kind.replacing("priority: high", with: "priority: medium"), to: "taskcluster/kinds/packer-image.yml")
+    try folder.write(
+      kind.replacing("priority: high", with: "priority: medium"), to: "taskcluster/kinds/packer-image.yml")
     let changed = try await Program.run(["diff", "HEAD", "--root", folder.path])
-    #expect(changed.output == """
-      ~ packer-image-azure-win10-64-2004-staging
-          priority: "high" → "medium"
+    #expect(
+      changed.output == """
+        ~ packer-image-azure-win10-64-2004-staging
+            priority: "high" → "medium"
 
-      """)
+        """)
     let other = try await Program.run(
       ["diff", "HEAD", "--root", folder.path, "--message", "no-verify\n" + message, "--format", "json"])
     let json = try JSON(parsing: Array(other.output.utf8))
@@ -152,7 +154,8 @@ import Testing
   func usage() async throws {
     for arguments in [
       ["preview", "--nonsense"], ["preview", "--now", "yesterday"], ["preview", "--message", "a", "--commit", "b"],
-      ["preview", "--environment", "nowhere"], ["export", "--decision-task-id", "short"], ["rehearse", "--fault", "503:9"],
+      ["preview", "--environment", "nowhere"], ["export", "--decision-task-id", "short"],
+      ["rehearse", "--fault", "503:9"],
       ["preview", "--tasks", "("],
     ] {
       let ending = try await Program.run(arguments + (arguments.contains("--message") ? [] : ["--message", "x"]))

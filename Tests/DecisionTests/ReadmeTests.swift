@@ -28,7 +28,8 @@ import Testing
     let readme = try Checkout.text("README.md")
     let help = try await Program.run(["--help"])
     for name in [
-      "preview", "export", "submit", "rehearse", "diff", "lint", "check", "packer", "tag-images", "render", "completion",
+      "preview", "export", "submit", "rehearse", "diff", "lint", "check", "packer", "tag-images", "render",
+      "completion",
     ] {
       #expect(readme.contains("| `decision \(name)"), "\(name)")
       #expect(help.output.contains("\n  \(name) "), "\(name)")

@@ -11,7 +11,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.copyProject()
     let config = try folder.read("config/win10-64-2004-gpu.yaml")
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/config") where name != "defaults.yaml" {
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/config")
+    where name != "defaults.yaml" {
       try FileManager.default.removeItem(atPath: folder.path + "/config/" + name)
     }
     for number in 10..<30 {

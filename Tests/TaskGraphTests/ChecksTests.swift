@@ -19,10 +19,12 @@ import Testing
   }
 
   static let verifyID = TaskID.derived(
-    decision: Fixture.decision, label: "verify-azure-alpha-staging-gecko-t-alpha").text
+    decision: Fixture.decision, label: "verify-azure-alpha-staging-gecko-t-alpha"
+  ).text
   static let build = "taskcluster/kinds/build.yml"
   static let tag = "taskcluster/kinds/tag.yml"
-  static let payload = "payload: {maxRunTime: 60, command: ['tag ${key} ${join(locations, \" \")} ${len(needs.build)}']}"
+  static let payload =
+    "payload: {maxRunTime: 60, command: ['tag ${key} ${join(locations, \" \")} ${len(needs.build)}']}"
 
   static let cases = [
     Case(
@@ -59,7 +61,8 @@ import Testing
     #expect(text.contains(row.from))
     fixture.files[row.file] = text.replacing(row.from, with: row.to)
     if row.id == "unique-files" {
-      fixture.files[row.file] = fixture.files[row.file]?.replacing("file: template/${name}.json", with: "file: template/one.json")
+      fixture.files[row.file] = fixture.files[row.file]?.replacing(
+        "file: template/${name}.json", with: "file: template/one.json")
     }
     let failure = try #require(await fixture.failure(row.message))
     #expect(failure.exitCode == .configuration)

@@ -7,9 +7,10 @@ import Testing
   @Test("one build per key and environment, then its tag task, then a verify task per pool")
   func shape() async throws {
     let graphs = try await Fixture().run("include keys: alpha\ninclude environments: staging")
-    #expect(graphs.labels == [
-      "build-azure-alpha-staging", "tag-azure-alpha-staging", "verify-azure-alpha-staging-gecko-t-alpha",
-    ])
+    #expect(
+      graphs.labels == [
+        "build-azure-alpha-staging", "tag-azure-alpha-staging", "verify-azure-alpha-staging-gecko-t-alpha",
+      ])
     let build = try #require(graphs.task("build-azure-alpha-staging"))
     let tag = try #require(graphs.task("tag-azure-alpha-staging"))
     let verify = try #require(graphs.task("verify-azure-alpha-staging-gecko-t-alpha"))

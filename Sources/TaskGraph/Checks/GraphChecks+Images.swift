@@ -51,7 +51,8 @@ extension GraphChecks {
             diagnostic(
               "shared-image-names",
               "the image `\(name.name)` in `\(name.group)` is made in `\(first)` and in `\(graph.environment)`", task,
-              help: "one build deletes the other's image if both use one subscription; say `environments:` in the config",
+              help:
+                "one build deletes the other's image if both use one subscription; say `environments:` in the config",
               severity: .warning))
         } else {
           seen[name] = graph.environment
@@ -69,7 +70,8 @@ extension GraphChecks {
   /// The images that a graph makes: those of the builders in its published Packer templates.
   static func builds(_ graph: Graph) -> [(task: GraphTask, name: ImageName)] {
     builders(graph).compactMap { task, builder in
-      guard let name = builder["managed_image_name"]?.string, let group = builder["managed_image_resource_group_name"]?.string
+      guard let name = builder["managed_image_name"]?.string,
+        let group = builder["managed_image_resource_group_name"]?.string
       else { return nil }
       return (task, ImageName(name: name, group: group))
     }

@@ -26,7 +26,8 @@ extension GraphChecks {
     let kind = project.index(ofKind: task.kind).map { project.kinds[$0] }
     return Diagnostic(
       severity, id: id, message, at: kind.map { TaskPlace.find(path, in: $0, isAboutKey: isAboutKey) },
-      context: ["kind \(task.kind)"] + zip(task.coordinates.axes, task.coordinates.values).map { "\($0.rawValue) \($1)" },
+      context: ["kind \(task.kind)"]
+        + zip(task.coordinates.axes, task.coordinates.values).map { "\($0.rawValue) \($1)" },
       help: help)
   }
 }

@@ -30,7 +30,8 @@ struct Check: AsyncParsableCommand {
       Terminal.standardError.write(report.diagnostics)
       if !report.diagnostics.hasErrors {
         Terminal.standardOutput.write(
-          "\(report.keys) keys, \(report.environments) environments, \(report.kinds) kinds, \(report.tasks) tasks: good\n")
+          "\(report.keys) keys, \(report.environments) environments, \(report.kinds) kinds, \(report.tasks) tasks: good\n"
+        )
       }
     }
     if report.diagnostics.hasErrors { throw ArgumentParser.ExitCode(Diagnostics.ExitCode.configuration.rawValue) }

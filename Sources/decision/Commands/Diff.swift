@@ -39,7 +39,8 @@ struct Diff: AsyncParsableCommand {
     let inputs = Pipeline.Inputs(
       decision: .placeholder(now: .now()), commit: commit, repository: await git.originURL() ?? "")
     let before = try await graphs(GitFileTree.load(from, git: git), commit.message, inputs)
-    let tree: any FileTree = try await to.asyncMap { try await GitFileTree.load($0, git: git) } ?? DiskFileTree(root: folder)
+    let tree: any FileTree =
+      try await to.asyncMap { try await GitFileTree.load($0, git: git) } ?? DiskFileTree(root: folder)
     let after = try await graphs(tree, message ?? other?.message ?? commit.message, inputs)
     let diff = GraphDiff(from: before, to: after)
     switch format {

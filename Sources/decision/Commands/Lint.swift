@@ -37,7 +37,8 @@ struct Lint: AsyncParsableCommand {
     let folder = try root.find()
     if installHook { return try await CommitMessageHook(git: Git(folder: folder)).install() }
     let vocabulary = Pipeline(try Project(in: DiskFileTree(root: folder))).vocabulary
-    let form: CommitMessage.Form = edited ? .edited(commentPrefix: await Git(folder: folder).commentPrefix()) : .committed
+    let form: CommitMessage.Form =
+      edited ? .edited(commentPrefix: await Git(folder: folder).commentPrefix()) : .committed
     var message = CommitMessage(parsing: try await source(folder), vocabulary: vocabulary, form: form)
     if fix {
       let text = message.corrected(vocabulary: vocabulary, form: form)

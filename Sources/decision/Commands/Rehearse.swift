@@ -21,7 +21,8 @@ struct Rehearse: AsyncParsableCommand {
   @Option(help: "Faults of the queue: `503:0.1` (a status and how often), reset, latency:50ms, …, comma-separated.")
   var fault: String?
 
-  @Option(help: ArgumentHelp("Only keep the queue open on this port of the loopback; 0 takes a free one.", valueName: "port"))
+  @Option(
+    help: ArgumentHelp("Only keep the queue open on this port of the loopback; 0 takes a free one.", valueName: "port"))
   var serve: Int?
 
   func run() async throws {

@@ -54,7 +54,8 @@ struct IndexLookup {
     }
   }
 
-  private func answer<Value>(_ what: String, _ call: () async throws(CallError) -> Value) async throws(Failure) -> Value {
+  private func answer<Value>(_ what: String, _ call: () async throws(CallError) -> Value) async throws(Failure) -> Value
+  {
     do throws(CallError) {
       return try await call()
     } catch {

@@ -8,7 +8,8 @@ extension Client {
     _ environment: [String: String], now: @escaping @Sendable () -> Timestamp = { Timestamp.now() }
   ) throws(Failure) -> Client {
     Client(
-      try Access(environment: environment), transport: try CurlTransport(CurlTransport.Options(environment: environment)),
+      try Access(environment: environment),
+      transport: try CurlTransport(CurlTransport.Options(environment: environment)),
       pacing: .real(now: now))
   }
 }

@@ -29,7 +29,8 @@ struct CommitMessageHook {
         ])
     }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    try OutputFolder(parts.dropLast().joined(separator: "/")).write(Array(Self.script.utf8), to: String(parts.last ?? ""))
+    try OutputFolder(parts.dropLast().joined(separator: "/")).write(
+      Array(Self.script.utf8), to: String(parts.last ?? ""))
     guard chmod(path, 0o755) == 0 else {
       throw Failure(.configuration, [Diagnostic(id: "unwritable-file", "`\(path)` cannot be made executable")])
     }

@@ -18,7 +18,10 @@ func end(after error: any Error) -> Never {
     // Help, the version and mistakes in the command line are ArgumentParser's. It says 1 of all that it does not know.
     if DecisionCommand.exitCode(for: error) != .failure { DecisionCommand.exit(withError: error) }
     Terminal.standardError.write(
-      [Diagnostic(id: "bug", "this should not happen: \(error)", help: "please report it, with the command and its input")])
+      [
+        Diagnostic(
+          id: "bug", "this should not happen: \(error)", help: "please report it, with the command and its input")
+      ])
     Glibc.exit(Diagnostics.ExitCode.bug.rawValue)
   }
 }

@@ -45,6 +45,8 @@ struct OutputFolder: Sendable {
   }
 
   private func failure(_ path: String) -> Failure {
-    Failure(.configuration, [Diagnostic(id: "unwritable-file", "`\(path)` cannot be written: \(String(cString: strerror(errno)))")])
+    Failure(
+      .configuration,
+      [Diagnostic(id: "unwritable-file", "`\(path)` cannot be written: \(String(cString: strerror(errno)))")])
   }
 }

@@ -10,16 +10,20 @@ struct GraphOptions: ParsableArguments {
   @OptionGroup var root: RootOptions
   @OptionGroup var message: MessageOptions
 
-  @Option(name: .customLong("environment"), help: "Look at this environment; may be repeated. (default: all that the message selects)")
+  @Option(
+    name: .customLong("environment"),
+    help: "Look at this environment; may be repeated. (default: all that the message selects)")
   var environments: [String] = []
 
   @Option(help: "The time that templates see, as 2026-01-31T12:00:00Z. (default: now)")
   var now: String?
 
-  @Option(help: "The id of the decision task, which all ids are made of. (default: that of TASK_ID, else a placeholder)")
+  @Option(
+    help: "The id of the decision task, which all ids are made of. (default: that of TASK_ID, else a placeholder)")
   var decisionTaskId: String?
 
-  @Option(help: ArgumentHelp("Scopes, one a line, that the tasks are held against without a network.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Scopes, one a line, that the tasks are held against without a network.", valueName: "file"))
   var scopes: String?
 
   /// The project, and what a graph is made of besides it.

@@ -25,7 +25,8 @@ struct RenderedTemplates {
     try Self.check(keys, environment, project)
     let message = keys.isEmpty ? "" : "include keys: \(keys.joined(separator: ", "))\n"
     let inputs = Pipeline.Inputs(
-      decision: .placeholder(now: .now()), commit: .placeholder(message), repository: "https://example.invalid/repository",
+      decision: .placeholder(now: .now()), commit: .placeholder(message),
+      repository: "https://example.invalid/repository",
       environments: environment.map { [$0] })
     let graphs = try await Pipeline(project).run(SourceFile(name: "packer", text: message), inputs)
     entries = graphs.graphs.flatMap { graph in
