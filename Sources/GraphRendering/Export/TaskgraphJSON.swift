@@ -7,28 +7,27 @@ package import TaskGraph
 ///
 /// All environments are in one file. A label that is in several of them stands for one task: ids are made of labels.
 package enum TaskgraphJSON {
-  /// What `export --format taskgraph` writes: the same as `fullTaskGraph`.
-  package static func bytes(of set: GraphSet) -> [UInt8] { fullTaskGraph(of: set) }
+  /// What `export --format taskgraph` writes: `full-task-graph.json`, piece by piece.
+  package static func write(_ set: GraphSet, to take: (ArraySlice<UInt8>) throws -> Void) rethrows {
+    try entries(of: set).write(to: take)
+  }
 
   /// `full-task-graph.json`: label → entry, whose dependencies are labels.
-  package static func fullTaskGraph(of set: GraphSet) -> [UInt8] {
-    let tasks = MergedTasks(set).tasks
-    return JSONWriter.document(reserving: roughSize(tasks)) { writer in
-      writer.writeEntries(tasks)
+  package static func fullTaskGraph(of set: GraphSet) -> [UInt8] { entries(of: set).bytes }
+
+  private static func entries(of set: GraphSet) -> LargeObject<GraphTask> {
+    LargeObject(MergedTasks(set).tasks) { writer, task in
+      writer.key(task.label)
+      writer.writeEntry(task) { $0.label }
     }
   }
 
   /// `task-graph.json`: task id → entry, whose dependencies are task ids.
   package static func taskGraph(of set: GraphSet) -> [UInt8] {
-    let tasks = MergedTasks(set).byID
-    return JSONWriter.document(reserving: roughSize(tasks)) { writer in
-      writer.openObject()
-      for task in tasks {
-        writer.key(task.id.text)
-        writer.writeEntry(task) { $0.id.text }
-      }
-      writer.closeObject()
-    }
+    LargeObject(MergedTasks(set).byID) { writer, task in
+      writer.key(task.id.text)
+      writer.writeEntry(task) { $0.id.text }
+    }.bytes
   }
 
   /// `label-to-taskid.json`

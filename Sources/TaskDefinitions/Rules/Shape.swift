@@ -16,8 +16,9 @@ indirect enum Shape: Sendable {
   /// A text, or an object whose `type` says its kind.
   case textOrTyped([String: Record])
 
-  /// An object of known fields.
-  struct Record: Sendable {
+  /// An object of known fields. Of one class, so that a check on another core takes hold of it with one count, not of
+  /// each of its parts.
+  final class Record: Sendable {
     /// In the order of their names' bytes, so that a check walks fields and members side by side.
     let fields: [Field]
     /// Fields of which one asks for the other.
