@@ -55,6 +55,27 @@ import Testing
     #expect(text.contains("e0k0 --> e0k1\n    e0k1 --> e0k2\n"))
   }
 
+  /// Mermaid itself draws what is written, in a browser, with the limits that GitHub leaves as they are.
+  @Test(.enabled(if: Tool.python != nil && Tool.isInstalled("chromium")))
+  func mermaidDrawsEveryTask() async throws {
+    let folder = try TemporaryFolder()
+    let samples = [("three", Sample.readme), ("sixty", .many(20)), ("large", .many(667)), ("hostile", Hostile.sample)]
+    for (name, sample) in samples {
+      let file = URL(filePath: folder.path).appending(path: name + ".mmd")
+      try Data(MermaidText().text(of: sample.set).utf8).write(to: file)
+    }
+    let ending = try await Program.run(
+      Tool.python ?? "", [Checkout.root + "/Tests/Tools/mermaid_render.py", folder.path])
+    #expect(ending.code == 0, "\(ending.errors)")
+    let drawn = try JSON(parsing: ending.output.utf8)
+    let counts = samples.map { [drawn["\($0.0).mmd"]?["nodes"]?.int, drawn["\($0.0).mmd"]?["edges"]?.int] }
+    #expect(counts == [[3, 2], [60, 40], [3, 2], [6, 4]])
+    let shown = drawn["hostile.mmd"]?["text"]?.string ?? ""
+    #expect(shown.contains("a<script>b<"))
+    let markup = "script>b<!--b]]>b\"b'b`b&lt;b\\b${x}b%DATA%<img src=x onerror=document.title='broken'>\\u{a}c"
+    #expect(shown.contains(markup))
+  }
+
   @Test func aTreeOfManyTasksIsAScreen() {
     let set = Sample.many(100).set
     let text = TreeText().text(of: set)

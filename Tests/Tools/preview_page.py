@@ -237,9 +237,12 @@ def hostile(driver):
     assert "<img src=x onerror=document.title='broken'>" in page.text("pre.message")
     for task in page.run("return tasks.map((each) => each.label)"):
         page.run("select(tasks.find((each) => each.label === arguments[0]), { focus: true })", task)
-        assert page.text("aside h2") == task
+        assert page.text("aside h2") == page.run("return visible(arguments[0])", task)
         assert "<img src=x" in page.text("aside")
         assert page.all("aside a") == [], "no link to a root URL that is none"
+    hidden = page.run(
+        "return [...document.querySelectorAll('header, form, main')].map((each) => each.textContent).join('').match(/[\\u202e\\u2028\\ufeff\\u001b\\u009b]/g)")
+    assert hidden is None, hidden
     assert page.run("return JSON.stringify(expand(['$', ['$', 5]]))") == '["$",5]'
     page.quiet()
 

@@ -33,7 +33,8 @@ function copyOldWay(text) {
 }
 
 // JSON in colour: names, texts and numbers, each as the text of a span.
-function highlighted(text) {
+function highlighted(raw) {
+  const text = visible(raw);
   const pre = make("pre", { tabindex: "0", role: "region", "aria-label": "JSON" });
   const token = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
   let end = 0;
@@ -126,7 +127,7 @@ function messageText() {
   const pre = make("pre", { class: "message" });
   data.message.forEach((piece, index) => {
     if (!piece.effect) {
-      pre.append(piece.text);
+      pre.append(visible(piece.text));
       return;
     }
     const id = `effect-${index}`;

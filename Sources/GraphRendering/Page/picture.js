@@ -17,16 +17,22 @@ function expand(value) {
   return object;
 }
 
+// What would hide or reorder text is shown as an escape, as on a terminal.
+function visible(text) {
+  return String(text).replace(/\r\n/g, "\n").replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
+    character === "\n" || character === "\t" ? character : `\\u{${character.codePointAt(0).toString(16)}}`);
+}
+
 // All text goes into the page as text: there is no other way in.
 function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
-    if (name === "text") element.textContent = value;
+    if (name === "text") element.textContent = visible(value);
     else if (name === "click") element.addEventListener("click", value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children);
+  element.append(...children.map((child) => (typeof child === "string" ? visible(child) : child)));
   return element;
 }
 
@@ -73,7 +79,7 @@ function drawBand(band, environment) {
   graph.style.width = `${band.width}px`;
   graph.style.height = `${band.height}px`;
   const element = make("div", { class: "band", role: "group", "aria-label": `${band.title}, ${environment}` },
-    make("div", { class: "band-title", text: band.title }), graph);
+    make("div", { class: "band-title", title: band.title, text: band.title }), graph);
   // A size of its own: what changes in one band is laid out in that band alone.
   element.style.width = `${band.width + 170}px`;
   element.style.height = `${band.height + 15}px`;

@@ -25,6 +25,7 @@ package struct MermaidText: Sendable {
     var used: Set<Int> = []
     for (index, graph) in set.graphs.enumerated() {
       text += "  subgraph e\(index)[\(quoted("\(graph.environment): \(Summary(of: graph).text)"))]\n"
+      text += "    direction LR\n"
       for (task, name) in zip(graph.tasks, names[index]) {
         let kind = (kinds.firstIndex(of: task.kind) ?? 0) % Palette.light.count
         used.insert(kind)
@@ -45,6 +46,7 @@ package struct MermaidText: Sendable {
     var used: Set<Int> = []
     for (index, graph) in set.graphs.enumerated() {
       text += "  subgraph e\(index)[\(quoted("\(graph.environment): \(Summary(of: graph).text)"))]\n"
+      text += "    direction LR\n"
       var arrows: Set<[Int]> = []
       for (task, others) in graph.dependencyIndices.enumerated() {
         guard let to = kinds.firstIndex(of: graph.tasks[task].kind) else { continue }
