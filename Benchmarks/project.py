@@ -5,8 +5,9 @@
     project.py taskgraph BUILDS DIR
 
 Each of BUILDS image keys has a build, a tag and a verify task; the last two wait for the build. The bodies of the tasks
-are the same in both. Ours has one config file a key, in the format of config/*.yaml, with five locations; `--shipped`
-takes this repository's own kinds instead, which also render, hash and mount a Packer template per build.
+are the same in both, but for the route `checks`, which taskgraph adds to all of them. Ours has one config file a key,
+in the format of config/*.yaml, with five locations; `--shipped` takes this repository's own kinds instead, which also
+render, hash and mount a Packer template per build.
 """
 import argparse
 import pathlib
@@ -71,7 +72,6 @@ KINDS = {
           routes:
             - index.project.relops.cloud-image-builder.azure.${{key}}.latest
             - index.project.relops.cloud-image-builder.azure.${{key}}.revision.{REVISION}
-            - checks
           scopes:
             - secrets:get:${{secret}}
             - generic-worker:os-group:relops-3/win2019/Administrators
@@ -122,7 +122,7 @@ for kind, provisioner, worker_type, command in (
             name: {kind}-packer-${{key}}
             description: {kind} the freshly built image
             source: {SOURCE}/blob/{REVISION}/taskcluster/kinds/{kind}
-          routes: [checks]
+          routes: []
           scopes: ['secrets:get:${{secret}}']
           tags:
             createdForUser: relops@mozilla.com

@@ -63,6 +63,11 @@ public struct JSONObject: Sendable, Equatable {
   /// Setting nil removes the member.
   public subscript(key: String) -> JSON? {
     get {
+      guard members.count > 16 else {
+        // Keys mostly differ in length, which is seen without looking at a byte.
+        for index in members.indices where members[index].key.hasSameBytes(as: key) { return members[index].value }
+        return nil
+      }
       let (index, found) = find(key)
       // Not `found ? … : nil`: there the literal would be a JSON null.
       guard found else { return nil }

@@ -4,7 +4,25 @@ extension String {
   /// Whether both are the same sequence of bytes.
   @inlinable
   public func hasSameBytes(as other: String) -> Bool {
-    utf8.count == other.utf8.count && self == other && withBytes(of: other) { $0.elementsEqual($1) }
+    utf8.count == other.utf8.count
+      && withBytes(of: other) { a, b in
+        // Eight bytes at a time.
+        let (x, y) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
+        var offset = 0
+        while offset + 8 <= x.count {
+          let (left, right) = (
+            x.loadUnaligned(fromByteOffset: offset, as: UInt64.self),
+            y.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          )
+          if left != right { return false }
+          offset += 8
+        }
+        while offset < x.count {
+          if x[offset] != y[offset] { return false }
+          offset += 1
+        }
+        return true
+      }
   }
 
   /// Order of the UTF-8 bytes, which is that of the code points.

@@ -40,7 +40,12 @@ public struct Context: Sendable {
   public func adding(_ values: JSONObject...) -> Context {
     var copy = derived()
     for object in values {
-      for member in object.members { copy[member.key] = member.value }
+      if copy.own.isEmpty {
+        copy.own.values = object
+        for member in object.members { copy.check(member.key) }
+      } else {
+        for member in object.members { copy[member.key] = member.value }
+      }
     }
     return copy
   }
