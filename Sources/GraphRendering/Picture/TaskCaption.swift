@@ -12,11 +12,12 @@ enum TaskCaption {
     return parts.joined(separator: ", ")
   }
 
-  /// The second line of a box: `relops-3/win2019 · 4 h · 5 VMs`
+  /// The second line of a box, which may be cut at its end: `4 h · 5 VMs · relops-3/win2019`
   static func line(of task: GraphTask) -> String {
-    var parts = [task.workerPool].compactMap(\.self)
+    var parts: [String] = []
     if task.maxRunTime > 0 { parts.append(Duration(seconds: task.maxRunTime).description) }
     if task.machines > 0 { parts.append(count(task.machines, "VM")) }
+    if let pool = task.workerPool { parts.append(pool) }
     return parts.joined(separator: " · ")
   }
 }
