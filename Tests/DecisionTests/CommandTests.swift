@@ -148,6 +148,46 @@ import Testing
     }
   }
 
+  // MARK: - preview --watch, completion
+
+  @Test("--watch shows the graph anew when a config changes, mistakes included")
+  func watch() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    let arguments = [
+      "-c", "\"$@\" >\"$0/out\" 2>\"$0/err\" & echo $! > \"$0/pid\"; wait", folder.path, Program.path, "preview",
+      "--watch", "--root", folder.path, "--message", "include keys: win10-64-2004",
+    ]
+    async let ending = Program.run("sh", arguments)
+    func waitFor(_ text: String, in file: String) async throws {
+      let limit = ContinuousClock.now + .seconds(60)
+      while (try? folder.read(file).contains(text)) != true, ContinuousClock.now < limit {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(try folder.read(file).contains(text), "\(file)")
+    }
+    try await waitFor("packer-image-azure-win10-64-2004-production", in: "out")
+    let kind = try folder.read("taskcluster/kinds/packer-image.yml")
+    try folder.write(kind.replacing("task:\n", with: "tsk:\n"), to: "taskcluster/kinds/packer-image.yml")
+    try await waitFor("error[", in: "err")
+    try folder.write(
+      kind.replacing("[platform, key, environment]", with: "[platform, key, environment, location]"),
+      to: "taskcluster/kinds/packer-image.yml")
+    try await waitFor("packer-image-azure-win10-64-2004-production-eastus", in: "out")
+    _ = try await Program.run("kill", [try folder.read("pid").filter(\.isNumber)])
+    _ = try await ending
+  }
+
+  @Test("completion scripts name the commands, and offer the project's own names", arguments: ["bash", "zsh", "fish"])
+  func completion(_ shell: String) async throws {
+    let ending = try await Program.run(["completion", shell])
+    #expect(ending.code == 0)
+    #expect(ending.output.contains("tag-images"))
+    #expect(ending.output.contains("---completion"), "names are asked of the program when they are needed")
+    let names = try await Program.run(["---completion", "preview", "--", "--environment", "0", "0"])
+    #expect(names.output.contains("production"), "\(names.errors)")
+  }
+
   // MARK: - the command line itself
 
   @Test("mistakes of the command line end with 64, and no project with 78")

@@ -23,7 +23,9 @@ extension Packer {
     @OptionGroup var options: PackerBuildOptions
     @OptionGroup var azure: AzureOptions
 
-    @Argument(help: "The image key that the template was rendered for.")
+    @Argument(
+      help: "The image key that the template was rendered for.",
+      completion: .custom { _, _, _ in ProjectNames.keys })
     var key: String
 
     @Argument(help: "Locations, each the name of a builder. (default: all of the template)")

@@ -21,7 +21,9 @@ extension Packer {
     @Option(help: "The environment whose overrides hold. (default: none)")
     var environment: String?
 
-    @Argument(help: "The image key: the stem of a file in config/.")
+    @Argument(
+      help: "The image key: the stem of a file in config/.",
+      completion: .custom { _, _, _ in ProjectNames.keys })
     var key: String
 
     @Argument(help: "One of the key's locations.")

@@ -20,7 +20,9 @@ extension Packer {
     @Option(help: "One of the key's locations, where there is a template for each.")
     var location: String?
 
-    @Argument(help: "The image key: the stem of a file in config/.")
+    @Argument(
+      help: "The image key: the stem of a file in config/.",
+      completion: .custom { _, _, _ in ProjectNames.keys })
     var key: String
 
     func run() async throws {

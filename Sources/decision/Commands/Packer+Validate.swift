@@ -22,7 +22,9 @@ extension Packer {
     @Option(help: ArgumentHelp("Packer: a name in PATH, or a path.", valueName: "program"))
     var packer = "packer"
 
-    @Argument(help: "Image keys. (default: all of them)")
+    @Argument(
+      help: "Image keys. (default: all of them)",
+      completion: .custom { _, _, _ in ProjectNames.keys })
     var keys: [String] = []
 
     func run() async throws {

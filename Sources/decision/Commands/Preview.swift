@@ -33,7 +33,32 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "Do not fold a large graph.")
   var full = false
 
+  @Flag(help: "Show it anew whenever a file of the project changes, until it is interrupted.")
+  var watch = false
+
+  func validate() throws {
+    if watch, graph.message.standardInput != nil {
+      throw ValidationError("--watch reads the message more than once: give it with --message or --message-file")
+    }
+  }
+
   func run() async throws {
+    guard watch else { return try await show() }
+    let folder = try graph.root.find()
+    let watch = try FolderWatch([folder + "/config", folder + "/taskcluster"])
+    while true {
+      // The screen is cleared for a person; a log keeps what was.
+      if Terminal.standardOutput.isTerminal { Terminal.standardOutput.write("\u{1B}[2J\u{1B}[H") }
+      do {
+        try await show()
+      } catch let failure as Failure {
+        Terminal.standardError.write(failure.diagnostics)
+      }
+      watch.wait()
+    }
+  }
+
+  private func show() async throws {
     let loaded = try await graph.load()
     let all = try await loaded.pipeline.run(loaded.message, loaded.inputs, freshness: freshness)
     let graphs = try filter.apply(to: graph.reviewed(all))

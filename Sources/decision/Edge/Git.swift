@@ -1,5 +1,6 @@
 import Diagnostics
 import Document
+import Glibc
 import Subprocess
 import TaskGraph
 
@@ -72,7 +73,8 @@ struct Git: Sendable {
     let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
     do {
       result = try await run(
-        .name("git"), arguments: Arguments(["-C", folder] + arguments), input: .string(input),
+        .name("git"), arguments: Arguments(["-C", folder] + arguments), environment: Self.environment,
+        input: .string(input),
         output: .bytes(limit: 512_000_000), error: .string(limit: 10_000))
     } catch {
       throw Self.failure("git cannot be run here", help: "install git, or give the message with --message")
@@ -82,6 +84,15 @@ struct Git: Sendable {
       throw Self.failure(message, help: words.isEmpty ? nil : "git says: \(words)")
     }
     return result.standardOutput
+  }
+
+  /// Ours, with git's folder first in PATH. Subprocess starts a process for each folder of PATH until one of them has the
+  /// program; that takes a millisecond a folder, and people have a dozen of them.
+  private static var environment: Environment {
+    guard let path = getenv("PATH").map({ String(cString: $0) }) else { return .inherit }
+    let folders = path.split(separator: ":", omittingEmptySubsequences: true)
+    guard let home = folders.first(where: { access("\($0)/git", X_OK) == 0 }) else { return .inherit }
+    return .inherit.updating(["PATH": "\(home):\(path)"])
   }
 
   private static func failure(_ message: String, help: String? = nil) -> Failure {

@@ -12,7 +12,8 @@ struct GraphOptions: ParsableArguments {
 
   @Option(
     name: .customLong("environment"),
-    help: "Look at this environment; may be repeated. (default: all that the message selects)")
+    help: "Look at this environment; may be repeated. (default: all that the message selects)",
+    completion: .custom { _, _, _ in ProjectNames.environments })
   var environments: [String] = []
 
   @Option(help: "The time that templates see, as 2026-01-31T12:00:00Z. (default: now)")

@@ -8,21 +8,24 @@ struct RootOptions: ParsableArguments {
   @Option(help: "The folder that holds config/ and taskcluster/; found by walking up from here if it is not given.")
   var root: String?
 
+  func find() throws -> String { try Self.find(root) }
+
+  /// - Parameter root: the folder, if one is named.
   /// - Throws: exit code 78 if no folder from here up is a project.
-  func find() throws -> String {
+  static func find(_ root: String?) throws -> String {
     if let root {
-      guard Self.isFolder(root) else {
+      guard isFolder(root) else {
         throw Failure(.usage, [Diagnostic(id: "no-root", "--root names a folder; `\(root)` is none")])
       }
       return root
     }
-    guard let here = getcwd(nil, 0) else { throw Failure(.configuration, [Self.nothingFound]) }
+    guard let here = getcwd(nil, 0) else { throw Failure(.configuration, [nothingFound]) }
     defer { free(here) }
     var parts = String(cString: here).split(separator: "/").map(String.init)
     while true {
       let folder = "/" + parts.joined(separator: "/")
-      if Self.isFolder(folder + "/config"), Self.isFolder(folder + "/taskcluster") { return folder }
-      guard parts.popLast() != nil else { throw Failure(.configuration, [Self.nothingFound]) }
+      if isFolder(folder + "/config"), isFolder(folder + "/taskcluster") { return folder }
+      guard parts.popLast() != nil else { throw Failure(.configuration, [nothingFound]) }
     }
   }
 

@@ -5,7 +5,9 @@ import TaskGraph
 
 /// What of a graph is shown. It changes nothing about what the graph is.
 struct TaskFilterOptions: ParsableArguments {
-  @Option(name: .customLong("kind"), help: "Show tasks of this kind; may be repeated.")
+  @Option(
+    name: .customLong("kind"), help: "Show tasks of this kind; may be repeated.",
+    completion: .custom { _, _, _ in ProjectNames.kinds })
   var kinds: [String] = []
 
   @Option(help: ArgumentHelp("Show tasks whose label matches.", valueName: "regex"))
