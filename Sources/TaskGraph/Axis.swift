@@ -52,6 +52,13 @@ package struct Coordinates: Sendable, Hashable {
   package let axes: [Axis]
   package let values: [String]
 
+  package static func == (a: Coordinates, b: Coordinates) -> Bool { a.values == b.values && a.axes == b.axes }
+
+  /// Where coordinates are keys, they have the same axes.
+  package func hash(into hasher: inout Hasher) {
+    for value in values { hasher.combine(value) }
+  }
+
   /// Nil if the cell has no value on one of the axes.
   package init?(of cell: Cell, on axes: [Axis]) {
     var values: [String] = []
