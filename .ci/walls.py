@@ -10,12 +10,14 @@ import subprocess
 import sys
 
 # Modules of the toolchain.
-TOOLCHAIN = {"Dispatch", "FoundationEssentials", "Glibc", "Synchronization", "Testing", "Swift", "PackageDescription"}
+TOOLCHAIN = {"Darwin", "Dispatch", "FoundationEssentials", "Glibc", "Musl", "Synchronization", "Testing", "Swift", "PackageDescription"}
 IMPORT = re.compile(
     r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public |package |internal |fileprivate |private )?import "
     r"(?:(?:struct|class|enum|protocol|func|typealias|var|let) )?(\w+)",
     re.M,
 )
+
+TEXT = re.compile(r'''#*"""[\s\S]*?"""#*''')
 
 
 def main() -> int:
@@ -34,7 +36,8 @@ def main() -> int:
             path = pathlib.Path(target["path"]) / source
             if path.suffix != ".swift":
                 continue
-            text = path.read_text()
+            # Programs in texts of several lines import what they like.
+            text = TEXT.sub(lambda match: "\n" * match.group().count("\n"), path.read_text())
             for match in IMPORT.finditer(text):
                 line = text.count("\n", 0, match.start(1)) + 1
                 module = match.group(1)
