@@ -1,4 +1,4 @@
-// Filters ----------------------------------------------------------------------------------------------------------------------
+// Filters -------------------------------------------------------------------------------------------------------------
 
 const filters = { text: byId("text"), environment: byId("environment"), key: byId("key"), kinds: [] };
 
@@ -56,7 +56,7 @@ function clearFilters() {
   filter();
 }
 
-// Zoom and pan -------------------------------------------------------------------------------------------------------------------
+// Zoom and pan --------------------------------------------------------------------------------------------------------
 
 let zoom = 1;
 
@@ -99,7 +99,7 @@ picture.addEventListener("pointerdown", (event) => {
   picture.addEventListener("pointercancel", end, { once: true });
 });
 
-// Light and dark -----------------------------------------------------------------------------------------------------------------
+// Light and dark ------------------------------------------------------------------------------------------------------
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -111,7 +111,7 @@ function setTheme(isDark) {
 prefersDark.addEventListener("change", () => setTheme(prefersDark.matches));
 byId("theme").addEventListener("click", () => setTheme(document.documentElement.dataset.theme !== "dark"));
 
-// The page -----------------------------------------------------------------------------------------------------------------------
+// The page ------------------------------------------------------------------------------------------------------------
 
 setTheme(prefersDark.matches);
 byId("title").textContent = data.title;

@@ -106,7 +106,7 @@ function drawPicture() {
   if (tasks.length === 0) canvas.append(make("p", { class: "note", text: "There are no tasks." }));
 }
 
-// Selection ------------------------------------------------------------------------------------------------------------------
+// Selection -----------------------------------------------------------------------------------------------------------
 
 let selected = null;
 
@@ -160,7 +160,7 @@ function select(task, { focus = false } = {}) {
   }
 }
 
-// Keyboard: one task can be reached with Tab, the arrows go on from there. -----------------------------------------------------
+// Keyboard: one task can be reached with Tab, the arrows go on from there. --------------------------------------------
 
 let entry = null;
 
