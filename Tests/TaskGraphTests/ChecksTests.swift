@@ -89,6 +89,15 @@ import Testing
     #expect(failure.diagnostics.map(\.id) == ["context-of-files"])
   }
 
+  @Test("a task without the environment among its axes is the same in all of them, or refused")
+  func sharedLabels() async throws {
+    var fixture = Fixture()
+    fixture.files[Self.tag]?.replace("[platform, key, environment]", with: "[platform, key]")
+    _ = try await fixture.run("include keys: alpha\ninclude environments: staging")
+    let failure = try #require(await fixture.failure("include keys: alpha"))
+    #expect(failure.diagnostics.filter { $0.severity == .error }.map(\.id) == ["unique-labels"])
+  }
+
   @Test("two environments that make the same image are warned of once a key")
   func sharedImages() async throws {
     var fixture = Fixture()

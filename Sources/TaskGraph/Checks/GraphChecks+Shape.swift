@@ -13,6 +13,29 @@ extension GraphChecks {
     }
   }
 
+  /// `unique-labels`, across environments: a task that is in several of them is the same task in each.
+  func sharedLabels(_ graphs: [Graph]) -> [Diagnostic] {
+    guard graphs.count > 1 else { return [] }
+    var seen: [String: (environment: String, definition: JSON)] = [:]
+    var problems: [Diagnostic] = []
+    for graph in graphs {
+      for task in graph.tasks {
+        if let first = seen[task.label] {
+          guard first.definition != task.definition else { continue }
+          problems.append(
+            diagnostic(
+              "unique-labels",
+              "the label `\(task.label)` is that of one task, not of one in `\(first.environment)` and another in "
+                + "`\(graph.environment)`", task,
+              help: "add `environment` to `for-each`, or look at one environment with --environment"))
+        } else {
+          seen[task.label] = (graph.environment, task.definition)
+        }
+      }
+    }
+    return Self.oncePerKind(problems)
+  }
+
   /// `unique-files`: one name, one content.
   func uniqueFiles(_ graph: Graph) -> [Diagnostic] {
     var seen: [String: (sha256: String, label: String)] = [:]

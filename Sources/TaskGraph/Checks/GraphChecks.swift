@@ -14,7 +14,9 @@ struct GraphChecks: Sendable {
   }
 
   /// Checks that see all environments at once.
-  func diagnostics(across graphs: [Graph]) -> [Diagnostic] { sharedImageNames(graphs) }
+  func diagnostics(across graphs: [Graph]) -> [Diagnostic] {
+    sharedImageNames(graphs) + sharedLabels(graphs)
+  }
 }
 
 extension GraphChecks {

@@ -85,7 +85,7 @@ struct Preview: AsyncParsableCommand {
     switch format {
     case .tree:
       Array(TreeText(color: Terminal.standardOutput.hasColor, full: full, explain: explain).text(of: graphs).utf8)
-    case .table: Array(TableText().text(of: graphs).utf8)
+    case .table: Array(TableText(Terminal.standardOutput.isTerminal ? .aligned : .tabs).text(of: graphs).utf8)
     case .mermaid: Array(MermaidText().text(of: graphs).utf8)
     case .dot: Array(DOTText().text(of: graphs).utf8)
     case .svg: Array(SVGPicture().text(of: graphs).utf8)
