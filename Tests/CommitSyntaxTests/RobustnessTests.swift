@@ -13,14 +13,14 @@ import Testing
     "win7-32;", "northeurope, ", "1. ", "[no-ci", "keys: win7-32\n",
   ]
 
-  @Test(.timeLimit(.minutes(5)), arguments: pieces, ["", "include keys: ", "include keys ", "no-ci ", "include "])
+  @Test(.timeLimit(.minutes(10)), arguments: pieces, ["", "include keys: ", "include keys ", "no-ci ", "include "])
   func repetitionsCostNoMoreThanTheirLength(_ piece: String, head: String) {
     let message = CommitMessage(head + String(repeating: piece, count: 60_000 / piece.utf8.count))
     #expect(message.diagnostics.count <= 101)
     #expect(message.rendered.utf8.count < 20_000)
   }
 
-  @Test(.timeLimit(.minutes(5)), arguments: [("a", 10_000_000), ("win7-32, ", 1_000_000)])
+  @Test(.timeLimit(.minutes(10)), arguments: [("a", 10_000_000), ("win7-32, ", 1_000_000)])
   func oneLongLine(_ piece: String, bytes: Int) {
     let message = CommitMessage(
       "include keys: win10-64, " + String(repeating: piece, count: bytes / piece.utf8.count))
@@ -37,7 +37,7 @@ import Testing
     #expect(!stopped.hasErrors)
   }
 
-  @Test(.timeLimit(.minutes(5))) func manyLinesOfAFilterAreNoProblem() {
+  @Test(.timeLimit(.minutes(10))) func manyLinesOfAFilterAreNoProblem() {
     let message = CommitMessage(String(repeating: "include keys: win7-32\n", count: 40_000))
     #expect(message.findings == ["note merged-filters"])
     #expect(message.instructions.filters[.keys]?.lines.count == 40_000)

@@ -63,7 +63,7 @@ struct PackerRunTests {
   }
 
   /// None goes on before all have begun, which one after the other never would.
-  @Test(.timeLimit(.minutes(1))) func allLocationsAtOnce() async throws {
+  @Test(.timeLimit(.minutes(10))) func allLocationsAtOnce() async throws {
     let folder = try TemporaryFolder()
     let ending = try await build(
       [

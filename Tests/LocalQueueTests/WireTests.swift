@@ -88,7 +88,7 @@ struct WireTests {
     #expect(error?.message == "`created` cannot be in the past (max 15min drift)")
   }
 
-  @Test("a queue that nobody asks anything stops by itself", .timeLimit(.minutes(1)))
+  @Test("a queue that nobody asks anything stops by itself", .timeLimit(.minutes(10)))
   func idle() async throws {
     var configuration = LocalQueue.Configuration(now: realTime)
     configuration.idleLimit = .milliseconds(100)

@@ -183,11 +183,10 @@ import Testing
     let client = Fixture.client(Deaf(heard: stop), .real(now: { ManualTime.start }))
     var options = Submission.Options()
     options.grace = .milliseconds(50)
-    let start = ContinuousClock.now
+    // That it returns at all is the test: the transport never answers.
     let report = try await Submission(
       [Fixture.item("a"), Fixture.item("b", needs: ["a"])], client: client, options: options, stop: stop
     ).run()
-    #expect(ContinuousClock.now - start < .seconds(300))
     #expect(report.entries.map(\.outcome) == [.failed(.call(.stopped)), .skipped(.dependency("a"))])
     #expect(report.exitCode == .tryAgain)
   }

@@ -7,7 +7,7 @@ import Testing
 @testable import TaskclusterClient
 
 /// Over HTTP, against a queue that has the real one's rules and faults of its own.
-@Suite(.timeLimit(.minutes(5))) struct WireTests {
+@Suite(.timeLimit(.minutes(10))) struct WireTests {
   private let time = ManualTime()
 
   private func queue(
