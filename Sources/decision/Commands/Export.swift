@@ -48,7 +48,7 @@ struct Export: AsyncParsableCommand {
     for file in graphs.files { try folder.write(file.bytes, to: file.name) }
   }
 
-  /// The system takes a large graph back at once, where releasing it value by value would be a tenth of the work.
+  /// The system takes a large graph back at once; releasing it value by value would only keep people waiting.
   private func leave(holding value: (GraphSet, GraphSet)) -> Never {
     withExtendedLifetime(value) { Glibc.exit(0) }
   }
