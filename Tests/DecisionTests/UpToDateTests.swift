@@ -1,3 +1,4 @@
+import Document
 import FoundationEssentials
 import LocalQueue
 import TestSupport
@@ -46,6 +47,41 @@ import Testing
     let rollback = try first.next("rollback")
     #expect(try await push(rollback, folder) == built)
     try await first.queue.shutdown()
+  }
+
+  @Test("one rehearsal of four pushes tells the same story")
+  func rehearsal() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    let git = ["-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    let message = "exclude keys: win10-64-2004\ninclude environments: production"
+    func commit() async throws -> String {
+      _ = try await Program.run("git", git + ["add", "-A"])
+      _ = try await Program.run("git", git + ["commit", "-q", "--allow-empty", "-m", message])
+      return try await Program.run("git", git + ["rev-parse", "HEAD"]).output.filter { !$0.isNewline }
+    }
+    _ = try await Program.run("git", ["-C", folder.path, "init", "-q"])
+    let first = try await commit()
+    let config = try folder.read(Self.config)
+    try folder.write("# says nothing new\n" + config, to: Self.config)
+    let comment = try await commit()
+    try folder.write(config.replacing("locations: [", with: "locations: [australiaeast, "), to: Self.config)
+    let location = try await commit()
+    try folder.write(config.replacing("deploymentId: ", with: "deploymentId: f00"), to: Self.config)
+    let change = try await commit()
+    let rehearsal = try await Program.run(
+      ["rehearse", "--root", folder.path, "--commit", first, "--artifacts", folder.path + "/out", "--quiet"]
+        + [comment, location, change, first].flatMap { ["--then", $0] })
+    #expect(rehearsal.code == 0, "\(rehearsal.errors)")
+    let lines = rehearsal.output.split(separator: "\n")
+    #expect(lines.count == 5, "\(rehearsal.output)")
+    #expect(lines.first?.hasSuffix("created, 0 adopted, 0 failed, 0 skipped") == true)
+    #expect(lines.dropFirst().first == "nothing to submit: all is up to date")
+    // The build of the one location, or of all of them, and what comes behind it.
+    #expect(lines.dropFirst(2).allSatisfy { $0 == "3 created, 0 adopted, 0 failed, 0 skipped" })
+    let third = try JSON(parsing: Array(folder.read("out-3/task-graph.json").utf8))
+    let builds = third.object?.members.filter { $0.value["kind"] == "packer-image" } ?? []
+    #expect(builds.map { $0.value["attributes"]?["locations"] } == [["australiaeast"]])
   }
 
   @Test("a re-run chooses what its first run chose, though the index says otherwise by then")

@@ -13,6 +13,7 @@ struct Rehearse: AsyncParsableCommand {
       EXAMPLES
         decision rehearse --message 'include keys: win10-64-2004'
         decision rehearse --fault 503:0.1,reset:0.05,latency:50ms
+        decision rehearse --commit HEAD~1 --then HEAD --then HEAD~1     one push after the other
       """)
 
   @OptionGroup var graph: GraphOptions
@@ -25,20 +26,32 @@ struct Rehearse: AsyncParsableCommand {
     help: ArgumentHelp("Only keep the queue open on this port of the loopback; 0 takes a free one.", valueName: "port"))
   var serve: Int?
 
+  @Option(
+    help: ArgumentHelp("Then push this commit, when all tasks so far are done; may be repeated.", valueName: "commit"))
+  var then: [String] = []
+
   func run() async throws {
     let clock = clock
     var configuration = LocalQueue.Configuration(
       scopes: try graph.givenScopes() ?? ["*"], faults: try faults(), now: clock)
     if let serve { return try await self.serve(&configuration, serve) }
-    let loaded = try await graph.load()
+    var pushes = [try await graph.load()]
+    for (number, revision) in then.enumerated() { pushes.append(try await graph.push(revision, number: number + 1)) }
     let queue = try await LocalQueue.start(configuration)
-    try queue.rehearse(loaded.inputs.decision, at: clock())
     let client = try Client.real(["TASKCLUSTER_ROOT_URL": queue.rootURL], now: clock)
-    let code = try await DecisionStep(
-      loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), isQuiet: step.quiet, now: graph.time
-    ).run()
-    try await queue.shutdown()
-    throw ArgumentParser.ExitCode(code.rawValue)
+    for (number, push) in pushes.enumerated() {
+      try queue.rehearse(push.inputs.decision, at: clock())
+      // Each push is a decision task of its own, with artifacts of its own.
+      let folder = OutputFolder(step.artifacts + (number == 0 ? "" : "-\(number + 1)"))
+      let code = try await DecisionStep(
+        loaded: push, client: client, artifacts: folder, isQuiet: step.quiet, now: graph.time
+      ).run()
+      guard code == .good, number + 1 < pushes.count else {
+        try await queue.shutdown()
+        throw ArgumentParser.ExitCode(code.rawValue)
+      }
+      queue.completeAll()
+    }
   }
 
   /// The rehearsal's clock: with --now, it is that time when the rehearsal begins.

@@ -28,7 +28,7 @@ struct DecisionStep {
     Terminal.standardError.write(offline.diagnostics)
     guard !offline.tasks.isEmpty else {
       try publish(offline)
-      Terminal.standardOutput.write("no task: nothing to submit\n")
+      Terminal.standardOutput.write("nothing to submit: no task\n")
       return .good
     }
 
@@ -37,6 +37,11 @@ struct DecisionStep {
     let lookup = IndexLookup(client: client)
     let graphs = try await pipeline.run(loaded.message, inputs) { try await lookup.freshness(of: $0) }
 
+    guard !graphs.tasks.isEmpty else {
+      try publish(graphs)
+      Terminal.standardOutput.write("nothing to submit: all is up to date\n")
+      return .good
+    }
     let preflight = try await Preflight(graphs.submissionItems, client: client)
     Terminal.standardError.write(preflight.warnings)
     let final = graphs.leavingOut(preflight.leftOut)

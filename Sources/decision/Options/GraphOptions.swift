@@ -39,7 +39,14 @@ struct GraphOptions: ParsableArguments {
   /// - Parameter rootURL: of the deployment that the graph is for; then only its environments are looked at.
   func load(at rootURL: String? = nil) async throws -> Loaded {
     let folder = try root.find()
-    let project = try Project(in: DiskFileTree(root: folder))
+    // A commit that is named comes with its own files; HEAD's message, or one that is tried out, with those in the folder.
+    let tree: any FileTree =
+      if let revision = message.commit {
+        try await GitFileTree.load(revision, git: Git(folder: folder))
+      } else {
+        DiskFileTree(root: folder)
+      }
+    let project = try Project(in: tree)
     var names = project.settings.environments.map(\.name)
     if let rootURL { names = try project.settings.environments(at: rootURL).map(\.name) }
     for name in environments where !names.contains(name) {

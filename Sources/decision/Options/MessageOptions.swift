@@ -12,7 +12,7 @@ struct MessageOptions: ParsableArguments {
   @Option(help: "A file with the message.")
   var messageFile: String?
 
-  @Option(help: "A commit of the checkout. (default: HEAD)")
+  @Option(help: "A commit of the checkout, with its own files. (default: HEAD, with the files in the folder)")
   var commit: String?
 
   @Argument(help: ArgumentHelp("`-` reads the message from standard input.", valueName: "-"))
