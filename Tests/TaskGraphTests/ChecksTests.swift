@@ -81,6 +81,13 @@ import Testing
     #expect(failure.diagnostics.flatMap(\.notes).map(\.message) == ["and the same of 2 more tasks"])
   }
 
+  @Test("a route that is not the index's may be that of many tasks")
+  func sharedRoutes() async throws {
+    var fixture = Fixture()
+    fixture.files[Self.tag]?.replace("task:\n", with: "task:\n  routes: [checks]\n")
+    #expect(try await fixture.run("include environments: staging").tasks.count == 8)
+  }
+
   @Test("a template of a file that asks for the commit is refused")
   func filesContext() async throws {
     var fixture = Fixture()

@@ -9,7 +9,8 @@ extension GraphChecks {
     var problems: [Diagnostic] = []
     for task in graph.tasks {
       for (index, route) in (task.definition["routes"]?.array ?? []).enumerated() {
-        guard let route = route.string else { continue }
+        // Others, `checks` or `notify.…`, are for many tasks at once.
+        guard let route = route.string, route.hasPrefix(IndexRoute.prefix) else { continue }
         if let first = seen[route] {
           problems.append(
             diagnostic(
