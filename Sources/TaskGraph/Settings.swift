@@ -70,8 +70,9 @@ extension Settings {
       fields.problem("no-environment", "`environments` names at least one environment", at: fields.node)
     }
 
-    platforms = fields.texts("platforms").map(\.text)
-    for (text, node) in fields.texts("platforms") where !Self.isName(text) {
+    let platforms = fields.texts("platforms")
+    self.platforms = platforms.map(\.text)
+    for (text, node) in platforms where !Self.isName(text) {
       fields.problem("platform-name", "a platform's name is made of letters, digits, `-`, `_` and `.`", at: node)
     }
     provisioners = fields.texts("provisioners").map(\.text).sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
