@@ -2,7 +2,7 @@ package import Document
 package import TaskDefinitions
 
 /// The task that decides: ids of all others are made of its own, and times of its creation.
-package struct DecisionTask: Sendable {
+package struct DecisionTask: Sendable, Equatable {
   package let id: TaskID
   package let groupID: TaskID
   /// The scheduler of the group, which the first task in it has fixed.

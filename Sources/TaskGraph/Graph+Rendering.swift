@@ -6,10 +6,17 @@ import TaskDefinitions
 extension Graph {
   /// Renders the templates of every task of the plan, on both cores.
   ///
+  /// - Parameter earlier: a graph of the same selection. Files depend on the configs alone, so they are taken from it
+  ///   where a task has the locations and pools that it had there.
   /// - Throws: the errors of all templates together.
-  init(_ plan: Plan, of part: Selection.Part, project: Project, context: TemplateContext) throws(Failure) {
+  init(
+    _ plan: Plan, of part: Selection.Part, project: Project, context: TemplateContext, after earlier: Graph? = nil
+  ) throws(Failure) {
+    let known = earlier.map { Dictionary($0.tasks.map { ($0.label, $0) }, uniquingKeysWith: { a, _ in a }) }
     let results = Parallel.map(plan.tasks) { task -> Result<GraphTask, Failure> in
-      Result { () throws(Failure) in try Self.render(task, project: project, context: context) }
+      Result { () throws(Failure) in
+        try Self.render(task, project: project, context: context, earlier: known?[task.candidate.label])
+      }
     }
     var tasks: [GraphTask] = []
     tasks.reserveCapacity(results.count)
@@ -27,12 +34,17 @@ extension Graph {
   }
 
   private static func render(
-    _ task: Plan.Task, project: Project, context: TemplateContext
+    _ task: Plan.Task, project: Project, context: TemplateContext, earlier: GraphTask?
   ) throws(Failure) -> GraphTask {
     let candidate = task.candidate
     let kind = project.kinds[candidate.kind]
     let own = context.with(candidate.coordinates, key: candidate.key, locations: task.locations, pools: task.pools)
-    let files = try own.files(of: kind)
+    let files: [PublishedFile]
+    if let earlier, earlier.locations == task.locations, earlier.pools == task.pools, !kind.fileNamesAskDecision {
+      files = earlier.files
+    } else {
+      files = try own.files(of: kind)
+    }
     let values = own.context(needs: task.needs, upstream: task.upstream, files: files)
 
     var body = try object(kind.task, values, own, kind)
@@ -42,7 +54,7 @@ extension Graph {
     Self.complete(&body, of: task, kind: kind, decision: context.decision)
     return GraphTask(
       label: candidate.label, id: candidate.id, kind: kind.name, coordinates: candidate.coordinates,
-      locations: task.locations, needs: task.needs, definition: .object(body), files: files,
+      locations: task.locations, pools: task.pools, needs: task.needs, definition: .object(body), files: files,
       unlessUpToDate: task.unlessUpToDate, hasOptionalScopes: kind.hasOptionalScopes, reasons: task.reasons)
   }
 

@@ -36,6 +36,8 @@ package struct GraphTask: Sendable {
   package let coordinates: Coordinates
   /// The task's own locations, sorted: the one of its axis, or all that it covers. Empty if its kind has no key.
   package let locations: [String]
+  /// The task's own pools, sorted.
+  package let pools: [String]
   /// Labels of the tasks of the kinds it needs, sorted, by kind.
   package let needs: [Need]
   /// The body of createTask, complete.

@@ -55,4 +55,9 @@ extension Kind {
     for file in files { names.formUnion(file.name.freeNames) }
     return names
   }
+
+  /// Whether a file's name, which sees more than its content, looks at the decision task or its time.
+  var fileNamesAskDecision: Bool {
+    files.contains { !$0.name.freeNames.isDisjoint(with: TemplateContext.namesOfDecision) }
+  }
 }

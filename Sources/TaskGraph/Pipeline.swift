@@ -34,22 +34,53 @@ package struct Pipeline: Sendable {
     }
   }
 
+  /// What a message asks for and what could be built for it. A whole graph is made of it as often as there is news.
+  package struct Draft: Sendable {
+    package let message: CommitMessage
+    package let selection: Selection
+    /// One for each part of the selection.
+    package let candidates: [Candidates]
+    /// As it was known then.
+    let decision: DecisionTask
+  }
+
   package init(_ project: Project) { self.project = project }
 
   /// All of the way, with the answers of the index, if somebody asks it.
   package func run(
     _ message: SourceFile, _ inputs: Inputs, freshness: (Candidates) async throws -> Freshness = { _ in .unknown }
   ) async throws -> GraphSet {
+    try await finish(try draft(message, inputs), inputs, freshness: freshness)
+  }
+
+  /// The way as far as no server has a say in it.
+  package func draft(_ message: SourceFile, _ inputs: Inputs) throws(Failure) -> Draft {
     let message = try parse(message)
     let selection = try select(message, inputs)
+    var candidates: [Candidates] = []
+    for part in selection.parts { candidates.append(try self.candidates(part, selection, inputs)) }
+    return Draft(message: message, selection: selection, candidates: candidates, decision: inputs.decision)
+  }
+
+  /// The rest of the way.
+  ///
+  /// - Parameters:
+  ///   - inputs: those of the draft; the decision task may be known better by now.
+  ///   - earlier: what an earlier call made of the same draft; files that would come out the same are taken from it.
+  package func finish(
+    _ draft: Draft, _ inputs: Inputs, after earlier: GraphSet? = nil,
+    freshness: (Candidates) async throws -> Freshness = { _ in .unknown }
+  ) async throws -> GraphSet {
+    let selection = draft.selection
+    let isCurrent = !project.candidatesAskDecision || draft.decision == inputs.decision
     var graphs: [Graph] = []
-    for part in selection.parts {
-      let candidates = try candidates(part, selection, inputs)
+    for (index, part) in selection.parts.enumerated() {
+      let candidates = isCurrent ? draft.candidates[index] : try candidates(part, selection, inputs)
       let plan = plan(candidates, selection, try await freshness(candidates))
-      graphs.append(try graph(plan, part, selection, inputs))
+      graphs.append(try graph(plan, part, selection, inputs, after: earlier?.graphs[index]))
     }
-    let notApplied = message.instructionsNotApplied(of: inputs.parents)
-    return try check(GraphSet(message: message, selection: selection, graphs: graphs).adding(notApplied))
+    let notApplied = draft.message.instructionsNotApplied(of: inputs.parents)
+    return try check(GraphSet(message: draft.message, selection: selection, graphs: graphs).adding(notApplied))
   }
 }
 
@@ -80,9 +111,9 @@ extension Pipeline {
   }
 
   package func graph(
-    _ plan: Plan, _ part: Selection.Part, _ selection: Selection, _ inputs: Inputs
+    _ plan: Plan, _ part: Selection.Part, _ selection: Selection, _ inputs: Inputs, after earlier: Graph? = nil
   ) throws(Failure) -> Graph {
-    try Graph(plan, of: part, project: project, context: context(part, selection, inputs))
+    try Graph(plan, of: part, project: project, context: context(part, selection, inputs), after: earlier)
   }
 
   /// - Returns: the same with what the checks had to say.

@@ -43,6 +43,16 @@ package struct Project: Sendable {
       || settings.defaultsTemplate?.freeNames.isDisjoint(with: ["commit", "repository"]) == false
   }
 
+  /// Whether a `when` or a route of `up-to-date` looks at the decision task or its time, so that candidates depend on it.
+  var candidatesAskDecision: Bool {
+    kinds.contains { kind in
+      let templates = [
+        kind.upToDate?.digestRoute.freeNames, kind.upToDate?.latestRoute.freeNames, kind.when?.freeNames,
+      ]
+      return templates.contains { $0?.isDisjoint(with: TemplateContext.namesOfDecision) == false }
+    }
+  }
+
   /// Switches that some kind looks at, in camel case.
   package func uses(_ flag: String) -> Bool { kinds.contains { $0.file.text.contains("flags.\(flag)") } }
 

@@ -17,6 +17,9 @@ package struct TemplateContext: Sendable {
     "platform", "key", "environment", "location", "pool", "image", "imageNames", "locations", "pools", "vars",
   ]
 
+  /// What a better knowledge of the decision task may change.
+  static let namesOfDecision: Set<String> = ["decision", "now"]
+
   package init(
     project: Project, environment: Settings.Environment, flags: Flags, commit: Commit?, repository: String?,
     decision: DecisionTask

@@ -95,7 +95,7 @@ import Testing
       var definition = first.definition.object ?? [:]
       definition["dependencies"] = [.string(before.id.text)]
       before = GraphTask(
-        label: label, id: id, kind: "link", coordinates: first.coordinates, locations: [],
+        label: label, id: id, kind: "link", coordinates: first.coordinates, locations: [], pools: [],
         needs: [.init(kind: before.kind, label: before.label, id: before.id)], definition: .object(definition),
         files: [],
         unlessUpToDate: false, hasOptionalScopes: false, reasons: [])

@@ -109,7 +109,7 @@ struct Sample {
     let label = "\(kind)-\(coordinates.name)"
     return GraphTask(
       label: label, id: .derived(decision: decision, label: label), kind: kind, coordinates: coordinates,
-      locations: locations, needs: needs.map { .init(kind: $0.kind, label: $0.label, id: $0.id) },
+      locations: locations, pools: [], needs: needs.map { .init(kind: $0.kind, label: $0.label, id: $0.id) },
       definition: [
         "taskQueueId": .string(pool), "taskGroupId": .string(decision.text), "schedulerId": "taskcluster-github",
         "created": "2026-01-31T12:00:00.000Z", "deadline": "2026-02-03T12:00:00.000Z", "priority": "high",

@@ -53,13 +53,13 @@ import Testing
     let builds = (1...3).map { number in
       GraphTask(
         label: "build-\(number)", id: .derived(decision: build.id, label: "\(number)"), kind: build.kind,
-        coordinates: build.coordinates, locations: [], needs: [], definition: build.definition, files: [],
+        coordinates: build.coordinates, locations: [], pools: [], needs: [], definition: build.definition, files: [],
         unlessUpToDate: false, hasOptionalScopes: false, reasons: [])
     }
     var definition = tag.definition.object ?? [:]
     definition["dependencies"] = .array(builds.map { .string($0.id.text) })
     let last = GraphTask(
-      label: "tag", id: tag.id, kind: tag.kind, coordinates: tag.coordinates, locations: [],
+      label: "tag", id: tag.id, kind: tag.kind, coordinates: tag.coordinates, locations: [], pools: [],
       needs: builds.map { .init(kind: $0.kind, label: $0.label, id: $0.id) }, definition: .object(definition),
       files: [],
       unlessUpToDate: false, hasOptionalScopes: false, reasons: [])

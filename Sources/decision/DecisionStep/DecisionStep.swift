@@ -24,7 +24,8 @@ struct DecisionStep {
 
   /// - Returns: how the command ends, everything having been said.
   func run() async throws -> Diagnostics.ExitCode {
-    let offline = try await pipeline.run(loaded.message, loaded.inputs)
+    let draft = try pipeline.draft(loaded.message, loaded.inputs)
+    let offline = try await pipeline.finish(draft, loaded.inputs)
     Terminal.standardError.write(offline.diagnostics)
     guard !offline.tasks.isEmpty else {
       try publish(offline)
@@ -35,7 +36,7 @@ struct DecisionStep {
     var inputs = loaded.inputs
     inputs.decision = try await decisionTask(inputs.decision)
     let lookup = IndexLookup(client: client)
-    let graphs = try await pipeline.run(loaded.message, inputs) { try await lookup.freshness(of: $0) }
+    let graphs = try await pipeline.finish(draft, inputs, after: offline) { try await lookup.freshness(of: $0) }
 
     guard !graphs.tasks.isEmpty else {
       try publish(graphs)
