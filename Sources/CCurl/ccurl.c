@@ -11,7 +11,6 @@
 #define FUNCTIONS(X)      \
   X(curl_global_init)     \
   X(curl_easy_init)       \
-  X(curl_easy_reset)      \
   X(curl_easy_cleanup)    \
   X(curl_easy_strerror)   \
   X(curl_easy_setopt)     \
@@ -23,9 +22,7 @@
   X(curl_multi_setopt)    \
   X(curl_multi_add_handle)    \
   X(curl_multi_remove_handle) \
-  X(curl_multi_perform)   \
-  X(curl_multi_poll)      \
-  X(curl_multi_wakeup)    \
+  X(curl_multi_socket_action) \
   X(curl_multi_info_read)
 
 #define MEMBER(name) __typeof__(&name) name;
@@ -56,7 +53,7 @@ static const char *load(const char *const *names, size_t count) {
   }
   const char *missing = resolve(library);
   if (missing != NULL) {
-    snprintf(reason, sizeof reason, "it is too old: %s is missing, which came with 7.68", missing);
+    snprintf(reason, sizeof reason, "it is too old: %s is missing", missing);
   } else if (curl.curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
     snprintf(reason, sizeof reason, "it could not be set up");
   } else {
@@ -75,7 +72,6 @@ const char *ccurl_load(const char *const *names, size_t count) {
 }
 
 CURL *ccurl_easy_init(void) { return curl.curl_easy_init(); }
-void ccurl_easy_reset(CURL *easy) { curl.curl_easy_reset(easy); }
 void ccurl_easy_cleanup(CURL *easy) { curl.curl_easy_cleanup(easy); }
 const char *ccurl_easy_message(CURLcode code) { return curl.curl_easy_strerror(code); }
 
@@ -120,11 +116,19 @@ CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
 }
 CURLMcode ccurl_multi_add(CURLM *multi, CURL *easy) { return curl.curl_multi_add_handle(multi, easy); }
 CURLMcode ccurl_multi_remove(CURLM *multi, CURL *easy) { return curl.curl_multi_remove_handle(multi, easy); }
-CURLMcode ccurl_multi_perform(CURLM *multi, int *running) { return curl.curl_multi_perform(multi, running); }
-CURLMcode ccurl_multi_poll(CURLM *multi, int milliseconds) {
-  return curl.curl_multi_poll(multi, NULL, 0, milliseconds, NULL);
+CURLMcode ccurl_multi_set_watcher(CURLM *multi, ccurl_watcher watcher, void *context) {
+  CURLMcode code = curl.curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watcher);
+  return code != CURLM_OK ? code : curl.curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
 }
-CURLMcode ccurl_multi_wakeup(CURLM *multi) { return curl.curl_multi_wakeup(multi); }
+CURLMcode ccurl_multi_set_timer(CURLM *multi, ccurl_timer timer, void *context) {
+  CURLMcode code = curl.curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, timer);
+  return code != CURLM_OK ? code : curl.curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+}
+CURLMcode ccurl_multi_act(CURLM *multi, curl_socket_t socket, int events) {
+  int running;
+  return curl.curl_multi_socket_action(multi, socket, events, &running);
+}
+CURLMcode ccurl_multi_act_on_time(CURLM *multi) { return ccurl_multi_act(multi, CURL_SOCKET_TIMEOUT, 0); }
 
 CURL *ccurl_multi_ended(CURLM *multi, CURLcode *result) {
   int left = 0;

@@ -20,7 +20,6 @@ const char *ccurl_load(const char *const *names, size_t count);
 typedef size_t (*ccurl_receiver)(char *bytes, size_t size, size_t count, void *context);
 
 CURL *ccurl_easy_init(void);
-void ccurl_easy_reset(CURL *easy);
 void ccurl_easy_cleanup(CURL *easy);
 const char *ccurl_easy_message(CURLcode code);
 
@@ -44,10 +43,18 @@ void ccurl_multi_cleanup(CURLM *multi);
 CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 CURLMcode ccurl_multi_add(CURLM *multi, CURL *easy);
 CURLMcode ccurl_multi_remove(CURLM *multi, CURL *easy);
-CURLMcode ccurl_multi_perform(CURLM *multi, int *running);
-CURLMcode ccurl_multi_poll(CURLM *multi, int milliseconds);
-/// The one function here that any thread may call.
-CURLMcode ccurl_multi_wakeup(CURLM *multi);
+
+/// Told which sockets to wait for, and for what: CURL_POLL_IN, _OUT, _INOUT or _REMOVE.
+typedef int (*ccurl_watcher)(CURL *easy, curl_socket_t socket, int what, void *context, void *of_socket);
+/// Told after how many milliseconds `ccurl_multi_act_on_time` is to be called; -1 is never.
+typedef int (*ccurl_timer)(CURLM *multi, long milliseconds, void *context);
+
+CURLMcode ccurl_multi_set_watcher(CURLM *multi, ccurl_watcher watcher, void *context);
+CURLMcode ccurl_multi_set_timer(CURLM *multi, ccurl_timer timer, void *context);
+/// Works on a socket that is ready for CURL_CSELECT_IN, CURL_CSELECT_OUT or, CURL_CSELECT_ERR, has failed.
+CURLMcode ccurl_multi_act(CURLM *multi, curl_socket_t socket, int events);
+/// Works on what is due.
+CURLMcode ccurl_multi_act_on_time(CURLM *multi);
 /// The easy handle of a transfer that has ended, with its result; NULL if there is none.
 CURL *ccurl_multi_ended(CURLM *multi, CURLcode *result);
 

@@ -43,6 +43,10 @@ package struct Submission: Sendable {
   }
 
   package func run() async -> SubmissionReport {
+    await withTaskExecutorPreference(client.transport.executor) { await sendAll() }
+  }
+
+  private func sendAll() async -> SubmissionReport {
     // Raised by the first failure and by a request to stop: whoever waits for another try gives up.
     let halt = StopSignal()
     let until = client.pacing.uptime() + options.total

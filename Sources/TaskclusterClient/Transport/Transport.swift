@@ -4,6 +4,13 @@
 /// an answer. What to do about it is the client's business.
 package protocol Transport: Sendable {
   func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse
+
+  /// Where whoever has much to send does so with the least ado; nil is anywhere.
+  var executor: (any TaskExecutor)? { get }
+}
+
+extension Transport {
+  package var executor: (any TaskExecutor)? { nil }
 }
 
 /// Why there is no answer.
