@@ -51,6 +51,14 @@ struct KnownWords {
     return NearMiss.obvious(String(word), among: list(type).values)
   }
 
+  /// Whether a pool is known that has the same provisioner, which is what stands before the slash.
+  mutating func hasProvisioner(of word: Substring) -> Bool {
+    guard patience > 0, let (provisioner, _, _) = word.cut({ $0 == "/" }), !provisioner.isEmpty else { return false }
+    patience -= list(.pools).count + 1
+    let beginning = provisioner.lowercased() + "/"
+    return list(.pools).keys.contains { $0.hasPrefix(beginning) }
+  }
+
   /// All words of a type, sorted; nil if there are more than `limit`.
   mutating func all(_ type: FilterType, limit: Int) -> [String]? {
     let words = list(type)

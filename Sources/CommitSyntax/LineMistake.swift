@@ -5,8 +5,10 @@ struct LineMistake {
   enum Kind {
     /// A bullet, quotes, brackets or a full stop around an instruction.
     case decorated
-    /// `update docs [no-ci]`
+    /// `correct the manual [no-ci]`
     case bracketed(Switch)
+    /// `correct the manual, no-ci`
+    case switchAtEnd(Switch)
     case misspelledSwitch(Switch)
     /// A sentence that has the words of a switch, and is likely to be one.
     case switchInWords(Switch)
@@ -64,6 +66,11 @@ extension LineMistake {
       )
     case .bracketed(let found):
       (.error, "decorated-instruction", "`\(found.rawValue)` stands alone on its line, without brackets", nil)
+    case .switchAtEnd(let found):
+      (
+        .error, "instruction-in-prose", "an instruction stands on a line of its own",
+        "put `\(found.rawValue)` on a line of its own"
+      )
     case .misspelledSwitch(let found):
       (
         .error, "misspelled-switch", "this switch is written `\(found.rawValue)`",
@@ -118,7 +125,7 @@ extension LineMistake {
     case .continuedList(let head):
       (.error, "continued-list", "a list ends with its line", "write all values of `\(head.text)` on one line")
     case .comment:
-      (.warning, "commented-instruction", "a line that begins with `#` is a comment and instructs nothing", nil)
+      (.warning, "commented-instruction", "a comment instructs nothing", nil)
     case .fixup:
       (.warning, "fixup-instruction", "the subject of another commit instructs nothing here", nil)
     }

@@ -20,8 +20,8 @@ struct MessageReader {
     known = KnownWords(vocabulary)
   }
 
-  mutating func read(_ line: Substring) {
-    let line = line.trimmed
+  mutating func read(_ whole: Substring) {
+    let line = whole.trimmed
     guard let first = line.unicodeScalars.first, first != ">" else { return }
     let open = openList
     openList = nil
@@ -32,7 +32,7 @@ struct MessageReader {
     case nil:
       // An error more would change nothing.
       guard !problems.isFull else { return }
-      var near = NearInstruction(line: line, known: known)
+      var near = NearInstruction(line: line, isIndented: whole.startIndex < line.startIndex, known: known)
       let mistake = open.flatMap { near.continuation(of: $0) } ?? near.mistake()
       known = near.known
       if let mistake { problems.add(mistake.diagnostic(in: file)) }

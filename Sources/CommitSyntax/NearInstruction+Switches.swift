@@ -1,20 +1,24 @@
 extension NearInstruction {
   /// A line that is nearly a switch, or that begins with one.
   mutating func switchMistake() -> LineMistake? {
-    if let found = NearSwitch.meant(by: bare), !isForTaskcluster {
-      if found.isPlainSpeech, !line.unicodeScalars.contains(where: { !$0.isWord && !$0.isBlank }) {
-        return LineMistake(kind: .switchInWords(found), at: line, line: line)
-      }
-      return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
-    }
-    return severalSwitches() ?? switchWithMore() ?? misspelledSwitchWithValue()
+    severalSwitches() ?? switchWithMore() ?? nearSwitch() ?? misspelledSwitchWithValue() ?? switchInWordsWithMore()
+      ?? switchAtEnd()
   }
 
-  /// `[skip ci]` and `[ci skip]` are for Taskcluster itself: such a push never comes here.
+  private func nearSwitch() -> LineMistake? {
+    guard let found = NearSwitch.meant(by: bare), !isForTaskcluster, !dress.isQuestion else { return nil }
+    if found.isPlainSpeech, isPlainSpeech { return LineMistake(kind: .switchInWords(found), at: line, line: line) }
+    return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
+  }
+
+  /// Several words with nothing but white space between them.
+  private var isPlainSpeech: Bool {
+    (dress.opening.isEmpty || dress.isItem) && bare.unicodeScalars.contains(where: \.isBlank)
+      && bare.unicodeScalars.allSatisfy { $0.isWord || $0.isBlank }
+  }
+
   private var isForTaskcluster: Bool {
-    line.unicodeScalars.first == "[" && line.unicodeScalars.last == "]"
-      && bare.words(limit: 3).sorted() == ["ci", "skip"]
-      && bare.unicodeScalars.contains(where: \.isBlank)
+    line.unicodeScalars.first == "[" && line.unicodeScalars.last == "]" && bare.isForTaskcluster
   }
 
   /// `no ci, pool deploy`
@@ -34,16 +38,21 @@ extension NearInstruction {
     guard end < bare.endIndex, let found = InstructionLine.switch(bare[..<end]) else { return nil }
     let rest = bare[end...].trimmed
     guard let mark = rest.unicodeScalars.first else { return nil }
-    let value = rest.trimmedStart { $0.isItemSeparator || $0 == ":" || $0 == "=" }
+    let value = rest.trimmedStart { $0.isItemSeparator || ":=/".unicodeScalars.contains($0) }
     if let second = instructions(value) {
       return LineMistake(
         kind: .secondInstruction, at: value, line: line, corrected: ([found.rawValue] + second).joined(separator: "\n"))
     }
     if let items = knownItems(value) { return withValue(found, value, items) }
-    if mark == ":" || mark == "=" {
-      return LineMistake(kind: .switchWithValue(found), at: value.isEmpty ? rest : value, line: line)
+    let isValue = value.isYes || value.isNo || ItemList(value, limit: 50).parts.allSatisfy(\.looksLikeValue)
+    // An item of a list may explain a switch: `- no-ci: no task at all`.
+    let isExplained = dress.isItem && isSentence(value)
+    if isValue || (mark == ":" || mark == "=") && !isExplained {
+      return LineMistake(
+        kind: .switchWithValue(found), at: value.isEmpty ? rest : value, line: line,
+        corrected: value.isYes ? found.rawValue : nil)
     }
-    let isRemark = "([{#,;.!*&+|-–—".unicodeScalars.contains(mark)
+    let isRemark = mark.isRemark && !isExplained
     return LineMistake(
       kind: isRemark ? .textAfterSwitch(found) : .switchInProse(found), at: isRemark ? rest : bare[..<end], line: line)
   }
@@ -74,8 +83,64 @@ extension NearInstruction {
     guard let found = NearSwitch.meant(by: before.trimmed) else { return nil }
     let value = after.trimmed
     if let items = knownItems(value) { return withValue(found, value, items) }
-    guard value.isEmpty || ["true", "yes", "on", "1"].contains(where: value.isWord) else { return nil }
+    guard value.isEmpty || value.isYes else { return nil }
     return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
+  }
+
+  /// `pool deploy gecko-t/win7-32`; `no ci, docs only`, because nobody writes that of a change.
+  private mutating func switchInWordsWithMore() -> LineMistake? {
+    var (rest, letters) = (bare, "")
+    for _ in 0..<3 {
+      let (word, after) = rest.firstWord
+      letters += word.words(limit: 4).joined()
+      rest = after
+      guard letters.utf8.count <= 40, let next = rest.unicodeScalars.first else { return nil }
+      guard let found = NearSwitch.named(by: letters) else { continue }
+      if let items = knownItems(rest) { return withValue(found, rest, items) }
+      let mark = word.unicodeScalars.last.map { $0.isWord ? next : $0 } ?? next
+      return found.stopsEverything && (mark.isRemark || mark == ":")
+        ? LineMistake(kind: .textAfterSwitch(found), at: rest, line: line) : nil
+    }
+    return nil
+  }
+
+  /// `[no-ci]` among other words, as many services have it; `(no-ci)` before or behind them.
+  func bracketedSwitch() -> LineMistake? {
+    var rest = line
+    while let open = rest.cut({ $0 == "[" || $0 == "(" }) {
+      let close: Unicode.Scalar = open.mark == "[" ? "]" : ")"
+      rest = open.after
+      let window = open.after.unicodeScalars.prefix(40)
+      guard let end = window.firstIndex(where: { $0 == close }) else { continue }
+      let content = open.after[..<end]
+      // Alone it is nearly a switch, as any other line.
+      guard content.trimmed != bare else { return nil }
+      guard let found = InstructionLine.switch(content.trimmed) ?? Self.bracketed(content.trimmed) else { continue }
+      let isAtEdge =
+        open.before.startIndex == line.startIndex && open.before.isEmpty
+        || open.after[end...].trimmed(\.isDecoration).isEmpty
+      if open.mark == "[" || isAtEdge { return LineMistake(kind: .bracketed(found), at: content, line: line) }
+    }
+    return nil
+  }
+
+  /// `[no ci]`, `[skip-ci]`
+  private static func bracketed(_ content: Substring) -> Switch? {
+    guard content.utf8.count <= 24, content.lowercased().contains("ci") else { return nil }
+    guard let found = NearSwitch.meant(by: content), found.stopsEverything else { return nil }
+    return content.isForTaskcluster ? nil : found
+  }
+
+  /// `correct the manual, no-ci`: a switch that leaves no task, behind a mark, where no other is spoken of.
+  private func switchAtEnd() -> LineMistake? {
+    guard let blank = bare.unicodeScalars.lastIndex(where: \.isBlank) else { return nil }
+    let word = bare[blank...].trimmed
+    guard let found = InstructionLine.switch(word), found.stopsEverything else { return nil }
+    let before = bare[..<blank].trimmed
+    guard let mark = before.unicodeScalars.last, mark.isRemark || mark == "/" else { return nil }
+    let others = before.unicodeScalars.split { !($0.isWord || $0 == "-") }.map(Substring.init)
+    guard !others.contains(where: { $0.contains("-") && NearSwitch.meant(by: $0) != nil }) else { return nil }
+    return LineMistake(kind: .switchAtEnd(found), at: word, line: line)
   }
 
   private func withValue(_ found: Switch, _ value: Substring, _ items: [Item]) -> LineMistake {
@@ -84,4 +149,19 @@ extension NearInstruction {
       kind: .switchWithValue(found), at: value, line: line,
       corrected: found.stopsEverything ? nil : filter.map { found.rawValue + $0 })
   }
+}
+
+extension Unicode.Scalar {
+  /// What stands between a switch and a remark.
+  fileprivate var isRemark: Bool { "([{#,;.!*&+|-–—".unicodeScalars.contains(self) }
+}
+
+extension Substring {
+  /// What `[skip ci]` and `[ci skip]` hold: they are for Taskcluster itself, and such a push never comes here.
+  fileprivate var isForTaskcluster: Bool {
+    words(limit: 3).sorted() == ["ci", "skip"] && unicodeScalars.contains(where: \.isBlank)
+  }
+
+  fileprivate var isYes: Bool { ["true", "yes", "on", "1"].contains(where: isWord) }
+  fileprivate var isNo: Bool { ["false", "no", "off", "0"].contains(where: isWord) }
 }

@@ -5,8 +5,10 @@
 struct NearInstruction {
   let line: Substring
   var known: KnownWords
-  /// The line without bullets, quotes, brackets and final punctuation.
-  let bare: Substring
+  /// What stands around the words of the line.
+  let dress: Dress
+  /// Whether the line stands further in than the text around it, as what is pasted from a program does.
+  let isIndented: Bool
   /// Whether the line was too long, and only its beginning is looked at.
   private let isCut: Bool
 
@@ -14,13 +16,17 @@ struct NearInstruction {
   private static let longest = 16_384
 
   /// - Parameter line: a line without surrounding white space that is no instruction.
-  init(line: Substring, known: KnownWords) {
+  init(line: Substring, isIndented: Bool, known: KnownWords) {
     isCut = line.utf8.count > Self.longest
     let line = line.cut(toBytes: Self.longest)
     self.line = line
+    self.isIndented = isIndented
     self.known = known
-    bare = line.undecorated
+    dress = Dress(line)
   }
+
+  /// The line without bullets, quotes, brackets and final punctuation.
+  var bare: Substring { dress.bare }
 
   /// Nil if the line is prose.
   mutating func mistake() -> LineMistake? {
@@ -30,14 +36,37 @@ struct NearInstruction {
   }
 
   private mutating func mistakeOfLine() -> LineMistake? {
-    guard !bare.isEmpty else { return nil }
+    guard !bare.isEmpty, !dress.isRow else { return nil }
     if let (text, kind) = foreign {
       return InstructionLine(text) == nil ? nil : LineMistake(kind: kind, at: line, line: line)
     }
-    if bare.utf8.count < line.utf8.count, let exact = InstructionLine(bare) {
-      return LineMistake(kind: .decorated, at: line, line: line, corrected: exact.isWhole ? String(bare) : nil)
+    if isSpokenOf { return nil }
+    return decorated() ?? bracketedSwitch() ?? switchMistake() ?? filterWithColon() ?? filterWithoutColon()
+      ?? filterInProse()
+  }
+
+  /// Whether an instruction is quoted and something is said of it: `` `no-ci` is respected ``.
+  private var isSpokenOf: Bool {
+    guard let (piece, _) = dress.quoted else { return false }
+    return InstructionLine(piece)?.isWhole ?? false
+  }
+
+  /// `- include keys: win7-32`, `no-ci.`
+  private mutating func decorated() -> LineMistake? {
+    guard !dress.isNone, let exact = InstructionLine(bare) else { return nil }
+    var mistake = LineMistake(kind: .decorated, at: line, line: line, corrected: String(bare))
+    guard case .filter(let filter) = exact else { return mistake }
+    if knownItems(filter.values) != nil || filter.values.isListOfWords(atLeast: 1) { return mistake }
+    // `**include keys:** win7-32`
+    let values = filter.values.trimmed(\.isDecoration)
+    if knownItems(values) != nil {
+      mistake.corrected = "\(filter.head) \(values)"
+      return mistake
     }
-    return bracketedSwitch() ?? switchMistake() ?? filterMistake() ?? filterInProse()
+    // An item of a list may explain a filter; so may an option of some command.
+    if dress.isOption || dress.isItem && isSentence(filter.values) { return nil }
+    mistake.corrected = nil
+    return mistake
   }
 
   /// The rest of a list that was broken over two lines.
@@ -50,33 +79,33 @@ struct NearInstruction {
   /// The text of a comment, or the subject of another commit in that of a fixup: whatever stands there is prose, but it may
   /// have been meant otherwise.
   private var foreign: (text: Substring, kind: LineMistake.Kind)? {
-    if line.unicodeScalars.first == "#" { return (line.trimmedStart { $0 == "#" || $0.isBlank }, .comment) }
+    if line.hasPrefix("#") || line.hasPrefix("//") {
+      return (line.trimmedStart { $0 == "#" || $0 == "/" || $0.isBlank }, .comment)
+    }
     let (word, rest) = line.firstWord
     return ["fixup!", "squash!", "amend!"].contains(where: word.isWord) ? (rest, .fixup) : nil
   }
 
-  /// `[no-ci]` among other words, as many services have it.
-  private func bracketedSwitch() -> LineMistake? {
-    var rest = line
-    while let open = rest.cut({ $0 == "[" }) {
-      let content = open.after[
-        ..<(open.after.unicodeScalars.prefix(40).firstIndex { $0 == "]" || $0 == "[" } ?? open.after.startIndex)]
-      if let found = InstructionLine.switch(content.trimmed) {
-        return LineMistake(kind: .bracketed(found), at: content, line: line)
-      }
-      rest = open.after
-    }
-    return nil
-  }
-
-  /// `debug winrm include keys: win7-32`: a whole filter behind prose, all of its values known.
+  /// `debug winrm include keys: win7-32`: a whole filter behind prose, all of its values known or slips of known ones.
   private mutating func filterInProse() -> LineMistake? {
     guard let piece = EmbeddedInstruction.first(in: line, filtersOnly: true), let filter = FilterLine(piece) else {
       return nil
     }
-    guard knownItems(filter.values) != nil else { return nil }
+    guard knownItems(filter.values) != nil || areSlips(filter.values) else { return nil }
     let head = FilterHead(mode: filter.mode, type: filter.type)
     return LineMistake(kind: .filterInProse(head), at: piece, line: line)
+  }
+
+  /// Whether a text is a list that consists of known values and slips of such.
+  private mutating func areSlips(_ text: Substring) -> Bool {
+    let list = ItemList(text, limit: 50)
+    return !list.isCut && slips(list.parts) != nil
+  }
+
+  /// Whether a text has several words, none of which is a value or looks like one.
+  mutating func isSentence(_ text: Substring) -> Bool {
+    let parts = ItemList(text, limit: 50).parts
+    return parts.count > 1 && parts.allSatisfy { !$0.looksLikeValue && known.find($0) == nil }
   }
 }
 
@@ -137,13 +166,20 @@ extension InstructionLine {
   var isWhole: Bool { if case .filter(let filter) = self { !filter.values.isEmpty } else { true } }
 }
 
+extension Unicode.Scalar {
+  var isQuote: Bool { "\"'`“”‘’«»".unicodeScalars.contains(self) }
+}
+
 extension Substring {
-  /// Without bullets, numbers of a list, quotes, brackets, dashes and final punctuation.
-  var undecorated: Substring {
-    var bare = trimmed(\.isDecoration)
-    let digits = bare.trimmedStart(\.isDigit)
-    let isNumbered = digits.unicodeScalars.first.map { $0 == "." || $0 == ")" } ?? false
-    if digits.utf8.count < bare.utf8.count, isNumbered { bare = digits.trimmedStart(\.isDecoration) }
-    return bare
+  /// Letters, digits and separators, with a digit or a slash: what a key, a pool or a file looks like.
+  var looksLikeValue: Bool {
+    unicodeScalars.contains { $0.isDigit || $0 == "/" }
+      && unicodeScalars.allSatisfy { $0.isWord || "-_./".unicodeScalars.contains($0) }
+  }
+
+  /// `a, b, c`: at least so many single words, with commas between them.
+  func isListOfWords(atLeast count: Int) -> Bool {
+    let items = unicodeScalars.split(separator: ",", maxSplits: 50, omittingEmptySubsequences: false)
+    return items.count >= count && items.allSatisfy { !Substring($0).trimmed.unicodeScalars.contains(where: \.isBlank) }
   }
 }

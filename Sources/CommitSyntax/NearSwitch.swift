@@ -12,9 +12,16 @@ enum NearSwitch {
     let letters = words.joined()
     if let found = exact[letters] { return found }
     let isOneWord = !line.unicodeScalars.contains { $0.isBlank }
-    if let found = otherNames[letters], isOneWord || letters.contains("ci") { return found }
+    if let found = otherNames[letters], isOneWord || found.stopsEverything && !onlyAsOneWord.contains(letters) {
+      return found
+    }
+    // The first letter is lost where an editor took it for a command.
+    if let found = Switch.allCases.first(where: { line.isWord(String($0.rawValue.dropFirst())) }) { return found }
     return entries.first { $0.isMeant(by: words, letters, isOneWord: isOneWord) }?.found
   }
+
+  /// The switch that has just these letters.
+  static func named(by letters: String) -> Switch? { exact[letters] }
 
   private static let longest = 60
 
@@ -44,8 +51,14 @@ enum NearSwitch {
           : NearMiss.distance(letters, self.letters, atMost: 1) != nil
       }
       if words.count > 1, words.sorted() == sortedWords { return true }
-      guard words.count > 1 || !isShort else { return false }
+      guard words.count > 1 || !isShort, hasBeginning(of: letters) else { return false }
       return NearMiss.distance(letters, self.letters, atMost: isShort ? 1 : 2) != nil
+    }
+
+    /// Whether the first letter is right, or changed places with the second: `verify` is not `no-verify`.
+    private func hasBeginning(of letters: String) -> Bool {
+      let (a, b) = (Array(letters.utf8.prefix(2)), Array(self.letters.utf8.prefix(2)))
+      return a.first == b.first || a == b.reversed()
     }
   }
 
@@ -54,10 +67,16 @@ enum NearSwitch {
 
   /// Other names, by their letters.
   private static let otherNames: [String: Switch] = [
-    "skipci": .noCI, "ciskip": .noCI, "notaskcluster": .noTaskclusterCI, "notcci": .noTaskclusterCI,
+    "skipci": .noCI, "ciskip": .noCI, "nobuild": .noCI, "nobuilds": .noCI, "skipbuild": .noCI, "skipbuilds": .noCI,
+    "notc": .noTaskclusterCI, "notaskcluster": .noTaskclusterCI, "notcci": .noTaskclusterCI,
     "skiptaskcluster": .noTaskclusterCI, "skiptaskclusterci": .noTaskclusterCI, "notravis": .noTravisCI,
-    "overwriteimage": .overwriteMachineImage, "overwriteimages": .overwriteMachineImage,
-    "pooldeployment": .poolDeploy, "deploypools": .poolDeploy, "skipverify": .noVerify, "nocleanup": .disableCleanup,
+    "overwritemachine": .overwriteMachineImage, "overwriteimage": .overwriteMachineImage,
+    "overwriteimages": .overwriteMachineImage,
+    "pooldeployment": .poolDeploy, "deploypools": .poolDeploy, "skipverify": .noVerify, "noverification": .noVerify,
+    "nocleanup": .disableCleanup,
     "skipcleanup": .disableCleanup,
   ]
+
+  /// Names that are a sentence, too, where they are written in several words.
+  private static let onlyAsOneWord: Set = ["nobuild", "nobuilds", "skipbuild", "skipbuilds", "notc"]
 }

@@ -7,15 +7,32 @@ enum NearWords {
     case slip(Filter.Mode)
     /// `included`, `including`: what a sentence would have.
     case inflected(Filter.Mode)
+    /// `includes`: what a sentence would have, and a slip that is easily made.
+    case plural(Filter.Mode)
+    /// `incl`
+    case short(Filter.Mode)
 
     var mode: Filter.Mode {
       switch self {
-      case .exact(let mode), .slip(let mode), .inflected(let mode): mode
+      case .exact(let mode), .slip(let mode), .inflected(let mode), .plural(let mode), .short(let mode): mode
       }
     }
 
     var isExact: Bool { if case .exact = self { true } else { false } }
-    var isInflected: Bool { if case .inflected = self { true } else { false } }
+    /// Whether a sentence may begin with it.
+    var isOfSentence: Bool {
+      switch self {
+      case .inflected, .plural: true
+      case .exact, .slip, .short: false
+      }
+    }
+    /// Whether it takes a type behind it, and a colon, to be more than a word of a sentence.
+    var needsColon: Bool {
+      switch self {
+      case .exact, .slip: false
+      case .inflected, .plural, .short: true
+      }
+    }
   }
 
   /// - Parameter word: in lower case.
@@ -24,6 +41,10 @@ enum NearWords {
       let stem = mode.rawValue.dropLast()
       if word == mode.rawValue { return .exact(mode) }
       if ["ed", "ing"].contains(where: { word == stem + $0 }) { return .inflected(mode) }
+      if word == mode.rawValue + "s" { return .plural(mode) }
+      if word == mode.rawValue.prefix(4) || word == mode.rawValue.prefix(3) { return .short(mode) }
+      // The first letter is lost where an editor took it for a command.
+      if word == mode.rawValue.dropFirst() { return .slip(mode) }
     }
     return Filter.Mode.allCases.first { isSlip(word, $0.rawValue, atMost: 1) }.map(Verb.slip)
   }
@@ -36,8 +57,15 @@ enum NearWords {
     case "env", "envs": return .environments
     case "location", "locations": return .regions
     default:
-      return FilterType.allCases.first { isSlip(word, $0.rawValue, atMost: $0 == .environments ? 3 : 1) }
+      let found = FilterType.allCases.first { isSlip(word, $0.rawValue, atMost: $0 == .environments ? 3 : 1) }
+      // `leys`; but `tools` are no pools.
+      return found ?? (NearMiss.distance(word, "keys", atMost: 1) == nil ? nil : .keys)
     }
+  }
+
+  /// Whether a word for a type is another than that of the grammar, and no slip of it: `key`, `location`.
+  static func isOtherForm(_ word: String) -> Bool {
+    FilterType.allCases.contains { $0.singular == word } || ["env", "envs", "location", "locations"].contains(word)
   }
 
   /// `includekeys`, and with one slip: the words of a head that were run together. Several words have no slip.
@@ -58,7 +86,10 @@ enum NearWords {
 
   /// Words that people put in the place of `include` or `exclude` before a type.
   static func isOtherVerb(_ word: String) -> Bool {
-    ["only", "just", "build", "rebuild", "select", "use", "limit", "skip", "ignore", "without"].contains(word)
+    [
+      "only", "just", "build", "rebuild", "select", "use", "limit", "filter", "skip", "ignore", "without", "except",
+      "not",
+    ].contains(word)
   }
 
   /// The same word, or one with at most so many slips; the first letter is never a slip, unless it changed places.

@@ -18,6 +18,12 @@ struct ValueAnalysis {
   mutating func mistakes() -> [ValueMistake] {
     guard item.utf8.count <= Self.longest else { return [.unknown(item, near: [], correction: nil, all: nil)] }
     if let mistake = simpleMistake(of: item) { return [mistake] }
+    // `win7 32`, and what was copied with something invisible in it.
+    if ItemList(item, limit: 10).parts.allSatisfy({ known.find($0) == nil }),
+      let whole = known.obvious(item, as: line.type)
+    {
+      return [.unknown(item, near: [whole], correction: whole, all: nil)]
+    }
     return mistakesOfParts() ?? [unknown(item)]
   }
 
@@ -30,7 +36,11 @@ struct ValueAnalysis {
     }
     let bare = item.trimmed(\.isDecoration)
     if bare.utf8.count < item.utf8.count {
-      if known.canonical(bare, as: line.type) != nil || bare.isWord("none") { return .decorated(item, bare: bare) }
+      if known.canonical(bare, as: line.type) != nil || bare.isWord("none") {
+        // `!win7-32` may mean the opposite.
+        let isNegated = item.unicodeScalars.first.map { "!~-".unicodeScalars.contains($0) } ?? false
+        return .decorated(item, bare: bare, isNegated: isNegated && !item.hasPrefix("- "))
+      }
     }
     if let (type, name) = known.find(bare), type != line.type {
       return .wrongType(item, type, name: name, isWholeLine: isWholeLine(type))

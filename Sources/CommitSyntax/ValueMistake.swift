@@ -9,7 +9,8 @@ enum ValueMistake {
   case excludeNone(Substring)
   case secondInstruction(Substring)
   case fileName(Substring, key: String?, near: [String])
-  case decorated(Substring, bare: Substring)
+  /// A known value in quotes or the like; `isNegated` if the opposite may have been meant.
+  case decorated(Substring, bare: Substring, isNegated: Bool)
   /// A value of another type; `isWholeLine` if all the values of the line are of that type.
   case wrongType(Substring, FilterType, name: String, isWholeLine: Bool)
   case separator(Substring, parts: [String])
@@ -55,11 +56,12 @@ extension ValueMistake {
         help: key == nil && !near.isEmpty
           ? didYouMean(near) : item.lowercased().contains(".yaml") ? "drop `.yaml`" : nil,
         fixIts: key.map { [.init(at: place, replacement: $0)] } ?? [])
-    case .decorated(let item, let bare):
+    case .decorated(let item, let bare, let isNegated):
       let place = file.place(item.range)
       return Diagnostic(
         id: "decorated-value", "values stand bare, without quotes, brackets or a full stop", at: place,
-        fixIts: [.init(at: place, replacement: String(bare))])
+        help: isNegated ? "`exclude \(line.type.rawValue): \(bare)` leaves it out" : nil,
+        fixIts: isNegated ? [] : [.init(at: place, replacement: String(bare))])
     case .wrongType(let item, let type, let name, let isWholeLine):
       let rewritten = "\(line.mode.rawValue) \(type.rawValue): \(name)"
       return Diagnostic(

@@ -70,8 +70,8 @@ package enum NearMiss {
     var free = word.letters
     var matched = 0
     for part in candidate.parts where part.count > 1 {
-      guard let start = free.firstRange(of: part) else { continue }
-      free.replaceSubrange(start, with: repeatElement(0, count: part.count))
+      guard let start = free.firstOffset(of: part) else { continue }
+      for offset in start..<start + part.count { free[offset] = 0 }
       matched += part.count
     }
     guard matched * 2 >= word.letters.count else { return 0 }
@@ -110,6 +110,16 @@ extension String {
       plain.unicodeScalars.append(scalar.properties.generalCategory == .dashPunctuation ? "-" : scalar)
     }
     return plain
+  }
+}
+
+extension [UInt8] {
+  /// Where a part first begins.
+  fileprivate func firstOffset(of part: [UInt8]) -> Int? {
+    guard let first = part.first, count >= part.count else { return nil }
+    return (0...count - part.count).first { start in
+      self[start] == first && part.indices.allSatisfy { self[start + $0] == part[$0] }
+    }
   }
 }
 

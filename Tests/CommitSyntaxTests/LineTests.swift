@@ -54,14 +54,13 @@ import Testing
       ("purge-taskcluster-resource", "misspelled-switch", "purge-taskcluster-resources"),
       ("disable-clean-up", "misspelled-switch", "disable-cleanup"), ("no verify", "misspelled-switch", "no-verify"),
       ("[no ci]", "misspelled-switch", "no-ci"),
-      ("disable cleanup.", "misspelled-switch", "disable-cleanup"),
       ("pool deploy: yes", "misspelled-switch", "pool-deploy"),
       ("[no-ci]", "decorated-instruction", "no-ci"), ("no-ci.", "decorated-instruction", "no-ci"),
       ("- no-ci", "decorated-instruction", "no-ci"), ("* pool-deploy", "decorated-instruction", "pool-deploy"),
       ("`no-ci`", "decorated-instruction", "no-ci"), ("--no-ci", "decorated-instruction", "no-ci"),
       ("1. no-ci", "decorated-instruction", "no-ci"), ("no-ci:", "decorated-instruction", "no-ci"),
       ("update the manual [no-ci]", "decorated-instruction", nil), ("[no-ci] update", "decorated-instruction", nil),
-      ("pool-deploy: x", "switch-with-value", nil), ("no-ci = true", "switch-with-value", nil),
+      ("pool-deploy: x", "switch-with-value", nil), ("no-ci = true", "switch-with-value", "no-ci"),
       (
         "pool-deploy: gecko-t/win10-64-azure", "switch-with-value",
         "pool-deploy\ninclude pools: gecko-t/win10-64-azure"
@@ -158,7 +157,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("disable cleanup", "switch-in-words"), ("Enable snapshot copy", "switch-in-words"),
+    ("disable cleanup", "switch-in-words"), ("disable cleanup.", "switch-in-words"),
+    ("- disable cleanup", "switch-in-words"), ("Enable snapshot copy", "switch-in-words"),
     ("purge taskcluster resources", "switch-in-words"), ("no-ci docs only", "switch-in-prose"),
     ("pool-deploy fixes for win7", "switch-in-prose"),
     ("# include keys: win7-32", "commented-instruction"), ("#no-ci", "commented-instruction"),
