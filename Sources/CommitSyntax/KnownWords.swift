@@ -89,7 +89,7 @@ struct KnownWords {
     case .pools: word.utf8.contains(UInt8(ascii: "/"))
     case .regions:
       word.utf8.count >= 4
-        && word.unicodeScalars.allSatisfy { $0.isBlank || $0.isASCII && ($0.properties.isAlphabetic || $0.isDigit) }
+        && word.unicodeScalars.allSatisfy { $0.isBlank || $0.isWord || $0 == "-" }
     }
   }
 }
