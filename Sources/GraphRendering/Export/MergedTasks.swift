@@ -1,13 +1,13 @@
 import Document
 import TaskDefinitions
-import TaskGraph
+package import TaskGraph
 
 /// The tasks of all environments, by label. A task that is the same in two of them is there once.
-struct MergedTasks {
+package struct MergedTasks {
   /// In the order of their labels.
-  let tasks: [GraphTask]
+  package let tasks: [GraphTask]
 
-  init(_ set: GraphSet) {
+  package init(_ set: GraphSet) {
     let all = set.graphs.count == 1 ? set.graphs[0].tasks : set.tasks.sorted { $0.label.precedesInBytes($1.label) }
     var tasks: [GraphTask] = []
     tasks.reserveCapacity(all.count)

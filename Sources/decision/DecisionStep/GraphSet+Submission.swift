@@ -1,12 +1,13 @@
 import Document
+import GraphRendering
 import TaskDefinitions
 import TaskGraph
 import TaskclusterClient
 
 extension GraphSet {
-  /// The tasks as the client wants them. It knows no graph.
+  /// The tasks as the client wants them, each once: it knows no graph, and no environments.
   var submissionItems: [SubmissionItem] {
-    tasks.map { task in
+    MergedTasks(self).tasks.map { task in
       SubmissionItem(
         label: task.label, taskID: task.id, definition: TaskDefinition(task.definition.object ?? [:]),
         hasOptionalScopes: task.hasOptionalScopes)
