@@ -3,84 +3,62 @@ import Document
 import TaskDefinitions
 
 extension GraphChecks {
-  /// `unique-routes`: the index would hold whichever task finished last.
-  func uniqueRoutes(_ graph: Graph) -> [Diagnostic] {
-    var seen: [String: String] = [:]
-    var problems: [Diagnostic] = []
-    for task in graph.tasks {
-      for (index, route) in (task.definition["routes"]?.array ?? []).enumerated() {
-        // Others, `checks` or `notify.…`, are for many tasks at once.
-        guard let route = route.string, route.hasPrefix(IndexRoute.prefix) else { continue }
-        if let first = seen[route] {
-          problems.append(
-            diagnostic(
-              "unique-routes", "the route `\(route)` is claimed by `\(first)`", task, at: ["routes", .index(index)],
-              help: "put what tells the tasks apart into it: `${name}`, `${location}`"))
-        } else {
-          seen[route] = task.label
-        }
-      }
-    }
-    return problems
-  }
-
-  /// `image-names`: in one resource group an image has a name of its own; Packer's `-force` would delete the other.
+  /// `image-names`: within its scope an image has a name of its own; Packer's `-force` would delete the other.
   func imageNames(_ graph: Graph) -> [Diagnostic] {
-    var seen: [ImageName: String] = [:]
-    var problems: [Diagnostic] = []
-    for (task, name) in Self.builds(graph) {
-      if let first = seen[name], first != task.label {
-        problems.append(
-          diagnostic(
-            "image-names", "the image `\(name.name)` in `\(name.group)` is made by `\(first)`", task,
-            help: "give the key a workerType, worker_pool_id or deploymentId of its own"))
-      } else {
-        seen[name] = task.label
+    var seen: [ImageIdentity: String] = [:]
+    return Self.builds(graph).compactMap { build in
+      guard let image = build.identity else { return nil }
+      guard let first = seen[image] else {
+        seen[image] = build.task.label
+        return nil
       }
+      let other = first == build.task.label ? "two builders of this task" : "`\(first)` as well"
+      return diagnostic(
+        "image-names", "\(image) is made by \(other)", build.task,
+        help: "an image's name tells key, location and version: one of them must be told in it")
     }
-    return problems
   }
 
   /// `shared-image-names`, a warning: environments that share a subscription would delete each other's images.
   func sharedImageNames(_ graphs: [Graph]) -> [Diagnostic] {
-    var seen: [ImageName: String] = [:]
+    var seen: [ImageIdentity: String] = [:]
     var problems: [Diagnostic] = []
     for graph in graphs {
-      for (task, name) in Self.builds(graph) {
-        if let first = seen[name], first != graph.environment {
+      for build in Self.builds(graph) {
+        guard let image = build.identity else { continue }
+        if let first = seen[image], first != graph.environment {
           problems.append(
             diagnostic(
-              "shared-image-names",
-              "the image `\(name.name)` in `\(name.group)` is made in `\(first)` and in `\(graph.environment)`", task,
+              "shared-image-names", "\(image) is made in `\(first)` and in `\(graph.environment)`", build.task,
               help:
-                "one build deletes the other's image if both use one subscription; say `environments:` in the config",
+                "one build deletes the other's image if both use one account; say `environments:` in the config",
               severity: .warning))
         } else {
-          seen[name] = graph.environment
+          seen[image] = graph.environment
         }
       }
     }
     return Self.oncePerKey(problems)
   }
 
-  struct ImageName: Hashable {
-    let name: String
-    let group: String
-  }
-
-  /// The images that a graph makes: those of the builders in its published Packer templates.
-  static func builds(_ graph: Graph) -> [(task: GraphTask, name: ImageName)] {
-    builders(graph).compactMap { task, builder in
-      guard let name = builder["managed_image_name"]?.string,
-        let group = builder["managed_image_resource_group_name"]?.string
-      else { return nil }
-      return (task, ImageName(name: name, group: group))
+  /// `image-name`: the name is one that the cloud takes.
+  func imageNameForms(_ graph: Graph) -> [Diagnostic] {
+    Self.builds(graph).compactMap { build in
+      guard let name = build.name, !build.cloud.takes(name) else { return nil }
+      return diagnostic(
+        "image-name", "the image name `\(name)` is \(build.cloud.nameRule)", build.task,
+        help: "`\(build.cloud.name)` of the Packer template says it")
     }
   }
 
-  static func builders(_ graph: Graph) -> [(task: GraphTask, builder: JSON)] {
-    graph.tasks.flatMap { task in
-      task.files.flatMap { $0.value?["builders"]?.array ?? [] }.map { (task, $0) }
+  /// `image-tags`: a cloud takes so many tags on an image.
+  func imageTags(_ graph: Graph) -> [Diagnostic] {
+    Self.builds(graph).compactMap { build in
+      let limit = build.cloud.tagLimit
+      guard let tags = build.builder[build.cloud.tags]?.object, tags.count > limit else { return nil }
+      return diagnostic(
+        "image-tags", "an image has at most \(limit) tags, this one has \(tags.count)", build.task,
+        help: "take some out of the key's config, or out of `\(build.cloud.tags)` in the Packer template")
     }
   }
 
@@ -89,17 +67,41 @@ extension GraphChecks {
     var seen: Set<[String]> = []
     return diagnostics.filter { seen.insert($0.context).inserted }
   }
+}
 
-  /// `azure-tags`: Packer 1.6.6 refuses more than 15 on an image, and names over 80 characters.
-  func azureTags(_ graph: Graph) -> [Diagnostic] {
-    Self.builders(graph).compactMap { task, builder in
-      guard let tags = builder["azure_tags"]?.object, tags.count > Self.tagLimit else { return nil }
-      return diagnostic(
-        "azure-tags", "an image has at most \(Self.tagLimit) tags, this one has \(tags.count)", task,
-        help: "take some out of `vm.tags` of the key, or of the Packer template")
+// MARK: - The images of a graph
+
+extension GraphChecks {
+  /// A builder in a Packer template that a task publishes.
+  struct Build {
+    let task: GraphTask
+    let builder: JSON
+    let cloud: PackerBuilder
+
+    /// Nil where Packer makes the name: nothing is known of it here.
+    var name: String? {
+      builder[cloud.name]?.string.flatMap { $0.contains("{{") ? nil : $0 }
+    }
+
+    var identity: ImageIdentity? {
+      guard let name, let scope = builder[cloud.scope]?.string else { return nil }
+      return ImageIdentity(name: name, scope: scope)
     }
   }
 
-  /// Source: Packer 1.6.6, builder/azure/arm/config.go.
-  private static let tagLimit = 15
+  /// An image's name, and the resource group, region or project in which it is unique.
+  struct ImageIdentity: Hashable, CustomStringConvertible {
+    let name: String
+    let scope: String
+
+    var description: String { "the image `\(name)` in `\(scope)`" }
+  }
+
+  static func builds(_ graph: Graph) -> [Build] {
+    graph.tasks.flatMap { task in
+      task.files.flatMap { $0.value?["builders"]?.array ?? [] }.compactMap { builder in
+        PackerBuilder.all.first { builder[$0.name] != nil }.map { Build(task: task, builder: builder, cloud: $0) }
+      }
+    }
+  }
 }

@@ -36,11 +36,11 @@ extension GraphChecks {
     return Self.oncePerKind(problems)
   }
 
-  /// `unique-files`: one name, one content.
-  func uniqueFiles(_ graph: Graph) -> [Diagnostic] {
+  /// `unique-files`: one name, one content, in all environments: one decision task publishes for several.
+  func uniqueFiles(_ graphs: [Graph]) -> [Diagnostic] {
     var seen: [String: (sha256: String, label: String)] = [:]
     var problems: [Diagnostic] = []
-    for task in graph.tasks {
+    for task in graphs.lazy.flatMap(\.tasks) {
       for (index, file) in task.files.enumerated() {
         if let first = seen[file.name] {
           guard first.sha256 != file.sha256 else { continue }
@@ -51,6 +51,27 @@ extension GraphChecks {
           problems.append(problem)
         } else {
           seen[file.name] = (file.sha256, task.label)
+        }
+      }
+    }
+    return problems
+  }
+
+  /// `unique-routes`: the index would hold whichever task finished last.
+  func uniqueRoutes(_ graph: Graph) -> [Diagnostic] {
+    var seen: [String: String] = [:]
+    var problems: [Diagnostic] = []
+    for task in graph.tasks {
+      for (index, route) in (task.definition["routes"]?.array ?? []).enumerated() {
+        // Others, `checks` or `notify.…`, are for many tasks at once.
+        guard let route = route.string, route.hasPrefix(IndexRoute.prefix) else { continue }
+        if let first = seen[route] {
+          problems.append(
+            diagnostic(
+              "unique-routes", "the route `\(route)` is claimed by `\(first)`", task, at: ["routes", .index(index)],
+              help: "put what tells the tasks apart into it: `${name}`, `${location}`"))
+        } else {
+          seen[route] = task.label
         }
       }
     }
@@ -81,7 +102,22 @@ extension GraphChecks {
           help: violation.help)
       }
     }
-    return Self.oncePerKind(found.flatMap { $0 })
+    return Self.oncePerKind(found.flatMap { $0 }) + unknownWorkers(graph)
+  }
+
+  /// `unknown-worker`, a warning: a payload that nobody looked into. A project that names no workers wants none of it.
+  private func unknownWorkers(_ graph: Graph) -> [Diagnostic] {
+    guard !project.settings.workers.isEmpty else { return [] }
+    var seen: Set<String> = []
+    return graph.tasks.compactMap { task in
+      guard let queue = TaskDefinition(task.definition.object ?? [:]).taskQueueID, seen.insert(queue).inserted,
+        project.settings.implementation(of: queue) == nil
+      else { return nil }
+      let field: FieldPath.Element = task.definition["taskQueueId"] == nil ? "workerType" : "taskQueueId"
+      return diagnostic(
+        "unknown-worker", "nothing says what runs on `\(queue)`: payloads for it are not checked", task, at: [field],
+        help: "add it to `workers` in \(Settings.path)", severity: .warning)
+    }
   }
 
   /// A mistake in a kind shows in all of its tasks: it is said once, with the number of the others.

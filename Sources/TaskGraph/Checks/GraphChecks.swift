@@ -9,13 +9,13 @@ struct GraphChecks: Sendable {
 
   /// Sorted by label; what several tasks of a kind share is said once, of the first of them.
   func diagnostics(of graph: Graph) -> [Diagnostic] {
-    uniqueLabels(graph) + uniqueFiles(graph) + acyclic(graph) + definitions(graph) + uniqueRoutes(graph)
-      + imageNames(graph) + azureTags(graph)
+    uniqueLabels(graph) + acyclic(graph) + definitions(graph) + uniqueRoutes(graph)
+      + imageNames(graph) + imageNameForms(graph) + imageTags(graph)
   }
 
   /// Checks that see all environments at once.
   func diagnostics(across graphs: [Graph]) -> [Diagnostic] {
-    sharedImageNames(graphs) + sharedLabels(graphs)
+    uniqueFiles(graphs) + sharedLabels(graphs) + sharedImageNames(graphs)
   }
 }
 
