@@ -17,9 +17,8 @@ package struct ImageCatalog: Sendable {
   ///
   /// - Parameters:
   ///   - tree: the folder that holds `config/`.
-  ///   - provisioners: the first halves of worker pools' names, by which the pool of a workerType is found.
-  ///   - environments: the names that a file may have overrides for.
-  package init(tree: any FileTree, provisioners: [String], environments: [String]) throws(Failure) {
+  ///   - names: what the settings call things, by which the files are read.
+  package init(tree: any FileTree, names project: ProjectNames) throws(Failure) {
     let names: [String]
     do {
       names = try tree.names(in: ImageKey.folder) ?? []
@@ -45,7 +44,7 @@ package struct ImageCatalog: Sendable {
     keys = files.keys.sorted { $0.precedesInBytes($1) }
     self.problems = problems
     reader = Reader(
-      tree: tree, files: files, provisioners: provisioners, environments: environments,
+      tree: tree, files: files, names: project, format: ImageFormat(platforms: project.platforms),
       hasDefaults: names.contains(ImageKey.defaults))
   }
 
@@ -81,8 +80,8 @@ private struct Reader: Sendable {
   let tree: any FileTree
   /// Key → paths; one unless two differ by case only.
   let files: [String: [String]]
-  let provisioners: [String]
-  let environments: [String]
+  let names: ProjectNames
+  let format: ImageFormat
   let hasDefaults: Bool
 
   /// Nil if there are none.
@@ -102,8 +101,7 @@ private struct Reader: Sendable {
         let place = paths.last.map { SourceFile(name: $0, text: "").place(at: 0) }
         throw Failure(.configuration, [ImageProblem.sameKey(key, files: paths).diagnostic(at: place)])
       }
-      return try ImageFile(
-        key: key, try layer(path), over: try defaults?.get(), provisioners: provisioners, environments: environments)
+      return try ImageFile(key: key, try layer(path), over: try defaults?.get(), format: format, names: names)
     }
   }
 
@@ -118,7 +116,7 @@ private struct Reader: Sendable {
       throw Failure(.configuration, [ImageProblem.unreadable("'\(path)' is gone").diagnostic(at: nil)])
     }
     let file = SourceFile(name: path, bytes: bytes)
-    return ImageLayer(try Node(yaml: file), in: file, environments: environments)
+    return ImageLayer(try Node(yaml: file), in: file, format: format, environments: names.environments)
   }
 }
 

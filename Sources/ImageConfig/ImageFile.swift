@@ -20,7 +20,7 @@ package struct ImageFile: Sendable {
 extension ImageFile {
   /// - Throws: all that is wrong with the file and with each of its environments.
   init(
-    key: String, _ layer: ImageLayer, over defaults: ImageLayer?, provisioners: [String], environments: [String]
+    key: String, _ layer: ImageLayer, over defaults: ImageLayer?, format: ImageFormat, names: ProjectNames
   ) throws(Failure) {
     var diagnostics = layer.diagnostics
     var base: Image?
@@ -29,10 +29,10 @@ extension ImageFile {
     if !diagnostics.hasErrors {
       let named = Set((layer.environments + (defaults?.environments ?? [])).map(\.name)).sorted()
       // Where every environment has overrides, the file need not be complete without them.
-      let variants = named.count < environments.count || named.isEmpty ? [nil] + named : named.map(Optional.some)
+      let variants = named.count < names.environments.count || named.isEmpty ? [nil] + named : named.map(Optional.some)
       for environment in variants {
-        let layers = MergedLayers(layer, over: defaults, in: environment)
-        let (image, problems) = layers.image(key: key, provisioners: provisioners)
+        let layers = MergedLayers(layer, over: defaults, in: environment, format: format)
+        let (image, problems) = layers.image(key: key, provisioners: names.provisioners)
         for problem in problems where !diagnostics.contains(problem) { diagnostics.append(problem) }
         if let environment { overridden[environment] = image }
         base = base ?? image

@@ -17,10 +17,26 @@ struct ImageLayer: Sendable {
   /// All that is wrong in this layer alone, with that of its environments.
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter environments: the names that may stand under `environments`; nil where there is no such field.
-  init(_ node: Node, in file: SourceFile, environments known: [String]?) {
+  private let fields: ImageField
+
+  /// A whole file.
+  ///
+  /// - Parameter environments: the names that may stand under `environments`.
+  init(_ node: Node, in file: SourceFile, format: ImageFormat, environments: [String]) {
+    let isAzure = format.isAzureAlone || Self.hasSection(ImageFormat.azure, node)
+    self.init(node, in: file, format.layer(isAzure: isAzure), environments: environments)
+  }
+
+  private static func hasSection(_ name: String, _ node: Node) -> Bool {
+    node.member(name) != nil
+      || node[ImageFormat.environments]?.members?.contains { $0.value.member(name) != nil } == true
+  }
+
+  /// - Parameter environments: nil where there is no such field.
+  private init(_ node: Node, in file: SourceFile, _ fields: ImageField, environments known: [String]?) {
     self.file = file
     self.node = node
+    self.fields = fields
     isOverride = known == nil
     // An empty file, or one of comments, says nothing.
     if case .null = node.content { return }
@@ -28,9 +44,9 @@ struct ImageLayer: Sendable {
       report(.notAMapping, at: node.range)
       return
     }
-    let rest = members.filter { $0.key != ImageField.environments || known == nil }
-    values = mapping(rest, ImageField.layer.members, known == nil ? [] : [ImageField.environments])
-    if let known, let environments = node[ImageField.environments] { readEnvironments(environments, known) }
+    let rest = members.filter { $0.key != ImageFormat.environments || known == nil }
+    values = mapping(rest, fields, known == nil ? [] : [ImageFormat.environments])
+    if let known, let environments = node[ImageFormat.environments] { readEnvironments(environments, known) }
   }
 
   private mutating func readEnvironments(_ node: Node, _ known: [String]) {
@@ -44,7 +60,7 @@ struct ImageLayer: Sendable {
         report(.unknownEnvironment(member.key, known: known), at: member.keyRange)
         continue
       }
-      let layer = ImageLayer(member.value, in: file, environments: nil)
+      let layer = ImageLayer(member.value, in: file, fields, environments: nil)
       diagnostics += layer.diagnostics
       environments.append((member.key, layer))
     }
@@ -70,20 +86,41 @@ struct ImageLayer: Sendable {
 // MARK: - Fields
 
 extension ImageLayer {
-  private mutating func mapping(
-    _ members: [Node.Member], _ fields: [(name: String, field: ImageField)], _ others: [String] = []
-  ) -> JSONObject {
+  private mutating func mapping(_ members: [Node.Member], _ mapping: ImageField, _ others: [String] = []) -> JSONObject
+  {
     var values: [JSONObject.Member] = []
     for member in members {
-      guard let field = fields.first(where: { $0.name == member.key })?.field else {
-        report(.unknownField(member.key, known: fields.map(\.name) + others), at: member.keyRange)
-        continue
-      }
+      guard let field = field(of: member, in: mapping, others) else { continue }
       guard let value = value(member.value, field, named: member.key) else { continue }
       values.append(.init(key: member.key, value: value))
     }
     return JSONObject(values)
   }
+
+  /// Nil if there is none, which was reported.
+  private mutating func field(of member: Node.Member, in mapping: ImageField, _ others: [String]) -> ImageField? {
+    if let field = mapping.members.first(where: { $0.name == member.key })?.field { return field }
+    let rule: TextRule
+    let field: ImageField
+    switch mapping {
+    case .tags: (rule, field) = (.word, .optional(.tag))
+    case .open, .free: (rule, field) = (.name, member.key == Self.tags ? .tags : .free)
+    default:
+      let known = mapping.members.map(\.name) + others
+      report(.unknownField(member.key, known: known, home: fields.home(of: member.key)), at: member.keyRange)
+      return nil
+    }
+    do throws(TextRule.Refusal) {
+      _ = try rule.normalized(member.key)
+      return field
+    } catch {
+      report(.text(rule, error), at: member.keyRange)
+      return nil
+    }
+  }
+
+  /// The member of a free mapping that holds texts with spaces too.
+  private static let tags = "tags"
 
   /// Nil if it was reported. Null is a value: it takes back what a lower layer says.
   private mutating func value(_ node: Node, _ field: ImageField, named name: String) -> JSON? {
@@ -98,12 +135,29 @@ extension ImageLayer {
       }
       return .number(number)
     case .list(let rule, _): return list(node, rule, named: name)
-    case .mapping(let fields):
+    case .mapping, .open, .tags:
       guard let members = node.members else {
         report(.notAMapping, at: node.range)
         return nil
       }
-      return .object(mapping(members, fields))
+      return .object(mapping(members, field))
+    case .free: return free(node, named: name)
+    case .nothing: return nil
+    }
+  }
+
+  /// A number that JSON would write otherwise stays the text that it was: `1.50`, `0620052`.
+  private mutating func free(_ node: Node, named name: String) -> JSON? {
+    switch node.content {
+    case .array(let items):
+      let values = items.compactMap { value($0, .free, named: name) }
+      return values.count == items.count ? .array(values) : nil
+    case .object(let members): return .object(mapping(members, .free))
+    case .bool(let value): return .bool(value)
+    case .number(let number) where node.plainText.map { $0 == JSON.number(number).text() } ?? true:
+      return .number(number)
+    case .null: return .null
+    case .number, .string: return text(node, .word).map(JSON.string)
     }
   }
 

@@ -2,7 +2,8 @@ internal import Diagnostics
 
 /// Everything that can be wrong with the config of an image.
 enum ImageProblem {
-  case unknownField(String, known: [String])
+  /// `home` is where a field of that name stands; empty for the top of the file.
+  case unknownField(String, known: [String], home: String?)
   case unknownEnvironment(String, known: [String])
   case notAMapping
   case notAList
@@ -11,11 +12,14 @@ enum ImageProblem {
   case text(TextRule, TextRule.Refusal)
   case missing([String])
   case noneOf([String])
+  /// A key has a section for one platform at least.
+  case noPlatform([String])
+  case sharedLocation(String, of: [String])
   case severalOf([String])
   case emptyList(String)
   case repeatedItem(String)
   case replacedStorageType(String, by: String)
-  case imageNameLength(String, limit: Int)
+  case imageNameLength(String, limit: Int, isAzure: Bool)
   case imageNameCharacters(String)
   case fileName(String)
   case extensionOfFile(String)
@@ -29,7 +33,8 @@ enum ImageProblem {
     case .notAMapping, .notAList, .notText, .notADiskSize: "wrong-type"
     case .text(_, .placeholder): "packer-placeholder"
     case .text: "invalid-text"
-    case .missing, .noneOf: "missing-field"
+    case .missing, .noneOf, .noPlatform: "missing-field"
+    case .sharedLocation: "shared-location"
     case .severalOf: "conflicting-fields"
     case .emptyList: "empty-list"
     case .repeatedItem: "repeated-item"
@@ -50,7 +55,7 @@ enum ImageProblem {
 
   var message: String {
     switch self {
-    case .unknownField(let name, _): "there is no field `\(name)` here"
+    case .unknownField(let name, _, _): "there is no field `\(name)` here"
     case .unknownEnvironment(let name, _): "`\(name)` is not an environment of taskcluster/config.yml"
     case .notAMapping: "a mapping is expected here"
     case .notAList: "a list is expected here"
@@ -63,11 +68,14 @@ enum ImageProblem {
     case .text(let rule, .characters): "this is \(rule.words)"
     case .missing(let path): "`\(path.joined(separator: "."))` is required"
     case .noneOf(let names): "one of \(Self.list(names)) is required"
+    case .noPlatform(let names): "one of the sections \(Self.list(names)) is required"
+    case .sharedLocation(let location, let platforms):
+      "a location is that of one platform: `\(location)` is listed for \(Self.list(platforms))"
     case .severalOf(let names): "only one of \(Self.list(names)) is given"
     case .emptyList(let name): "`\(name)` has at least one item"
     case .repeatedItem(let item): "`\(item)` is listed already"
     case .replacedStorageType(let type, let other): "Packer 1.6.6 does not know `\(type)`: images get `\(other)`"
-    case .imageNameLength(let name, let limit): "the image name `\(name)` has \(limit) characters at most"
+    case .imageNameLength(let name, let limit, _): "the image name `\(name)` has \(limit) characters at most"
     case .imageNameCharacters(let name):
       "the image name `\(name)` is made of letters, digits, `.`, `-` and `_`, begins with one of the first two, and does "
         + "not end with `.` or `-`"
@@ -82,18 +90,24 @@ enum ImageProblem {
 
   var help: String? {
     switch self {
-    case .unknownField(let name, let known):
+    case .unknownField(let name, let known, let home):
       if let nearest = NearMiss.best(name, among: known) {
         "did you mean `\(nearest)`?"
-      } else if let home = ImageField.home(of: name) {
+      } else if name == ImageFormat.azure {
+        "`\(name)` is not among `platforms` in taskcluster/config.yml"
+      } else if let home {
         home.isEmpty ? "`\(name)` stands at the top of the file" : "`\(name)` belongs under `\(home)`"
       } else {
         "known are \(Self.list(known))"
       }
     case .unknownEnvironment(let name, let known):
       NearMiss.best(name, among: known).map { "did you mean `\($0)`?" } ?? "known are \(Self.list(known))"
-    case .imageNameLength:
-      "it is made of workerType or worker_pool_id, location, sku and deploymentId"
+    case .imageNameLength(_, _, let isAzure):
+      "it is made of "
+        + (isAzure
+          ? "workerType or worker_pool_id, location, sku and deploymentId"
+          : "`image_name` or the key, and the location")
+    case .noPlatform: "a key is built on the platforms whose sections it has"
     default: nil
     }
   }
@@ -101,7 +115,7 @@ enum ImageProblem {
   /// What would be right, where one correction is obvious.
   var replacement: String? {
     switch self {
-    case .unknownField(let name, let known), .unknownEnvironment(let name, let known):
+    case .unknownField(let name, let known, _), .unknownEnvironment(let name, let known):
       NearMiss.best(name, among: known)
     case .replacedStorageType(_, let other): other
     default: nil

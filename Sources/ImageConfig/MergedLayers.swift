@@ -6,16 +6,26 @@ struct MergedLayers {
   /// The uppermost first.
   private let layers: [ImageLayer]
   private let values: JSONObject
+  private let format: ImageFormat
+  /// Those that the key is built on.
+  private let platforms: [String]
 
   /// The defaults lie under the file as a whole, their environments under the file's environments: what is said of an
   /// environment goes before what is said of all.
-  init(_ file: ImageLayer, over defaults: ImageLayer?, in environment: String?) {
+  init(_ file: ImageLayer, over defaults: ImageLayer?, in environment: String?, format: ImageFormat) {
     let both = [file] + (defaults.map { [$0] } ?? [])
     let overrides =
       environment.map { name in both.compactMap { $0.environments.first { $0.name == name }?.layer } } ?? []
     layers = overrides + both
     let lowest = layers.last?.values ?? JSONObject()
     values = layers.dropLast().reversed().reduce(lowest) { Self.merged($0, under: $1.values) }
+    self.format = format
+    // The defaults say how something is built on a platform, the key's own file that it is.
+    let own = layers.filter { $0.file.name == file.file.name }
+    platforms =
+      format.platforms.count == 1
+      ? format.platforms
+      : format.platforms.filter { name in own.lazy.compactMap { $0.values[name] }.first.map { !$0.isNull } ?? false }
   }
 
   /// Mappings are merged deeply; of anything else the upper holds, null included.
@@ -34,40 +44,70 @@ struct MergedLayers {
   /// The image, and what is wrong with the whole that is not wrong with a layer.
   func image(key: String, provisioners: [String]) -> (image: Image, problems: [Diagnostic]) {
     var problems: [Diagnostic] = []
-    let config = complete(ImageField.config, .object(values), [], &problems)
-    for (parent, names) in ImageField.alternatives {
+    let config = complete(format.config(builtOn: platforms), .object(values), [], &problems)
+    if platforms.isEmpty { problems.append(diagnostic(.noPlatform(format.platforms), [])) }
+    let isAzure = platforms.contains(ImageFormat.azure)
+    for (parent, names) in isAzure ? ImageFormat.alternatives : [] {
       let tags = parent.reduce(config as JSON?) { $0?[$1] }
       let given = names.filter { tags?[$0]?.isNull == false }
       if given.isEmpty { problems.append(diagnostic(.noneOf(names), parent + [names[0]])) }
       if given.count > 1, let last = given.last { problems.append(diagnostic(.severalOf(names), parent + [last])) }
     }
-    let pools = values[ImageField.pools]?.array?.compactMap(\.string)
-    let image = Image(key: key, config: config, pools: pools, provisioners: provisioners)
-    // Of the names that are wrong alike, the longest shows it best.
-    if problems.isEmpty, let longest = image.imageNames.values.max(by: { ($0.count, $0) < ($1.count, $1) }),
-      let problem = ImageName.problem(longest)
-    {
-      problems.append(diagnostic(problem, ["vm", "tags", "deploymentId"]))
+    let pools = values[ImageFormat.pools]?.array?.compactMap(\.string)
+    let image = Image(key: key, config: config, platforms: platforms, pools: pools, provisioners: provisioners)
+    for problem in problems.isEmpty ? locationProblems(of: image) + nameProblems(of: image) : [] {
+      problems.append(problem)
     }
     return (image, problems)
+  }
+
+  /// A location tells an image's name, so it is that of one platform.
+  private func locationProblems(of image: Image) -> [Diagnostic] {
+    guard image.placements.count > 1 else { return [] }
+    var problems: [Diagnostic] = []
+    for (index, placement) in image.placements.enumerated() {
+      for other in image.placements[..<index] {
+        guard let location = placement.locations.first(where: other.locations.contains) else { continue }
+        problems.append(
+          diagnostic(
+            .sharedLocation(location, of: [other.platform, placement.platform]),
+            [placement.platform, ImageFormat.locations]))
+      }
+    }
+    return problems
+  }
+
+  /// Of the names that are wrong alike, the longest shows it best.
+  private func nameProblems(of image: Image) -> [Diagnostic] {
+    image.placements.compactMap { placement in
+      let names = placement.locations.compactMap { image.imageNames[$0] }
+      guard let longest = names.max(by: { ($0.count, $0) < ($1.count, $1) }) else { return nil }
+      let isAzure = placement.platform == ImageFormat.azure
+      return ImageName.problem(longest, isAzure: isAzure).map {
+        diagnostic($0, isAzure ? ["vm", "tags", "deploymentId"] : [placement.platform, ImageFormat.imageName])
+      }
+    }
   }
 
   /// Every field of the format, those that are not there as null; those that are missing are reported.
   private func complete(
     _ field: ImageField, _ value: JSON?, _ path: [String], _ problems: inout [Diagnostic]
   ) -> JSON {
-    guard case .mapping(let fields) = field else {
-      guard let value, !value.isNull else {
-        if field.isRequired { problems.append(diagnostic(.missing(path), path)) }
-        return .null
+    switch field {
+    case .nothing: return .null
+    case .mapping(let fields), .open(let fields):
+      var members: [JSONObject.Member] = []
+      for (name, field) in fields {
+        members.append(.init(key: name, value: complete(field, value?[name], path + [name], &problems)))
       }
-      return value
+      guard case .open = field, let object = value?.object else { return .object(JSONObject(members)) }
+      return .object(
+        JSONObject(members + object.members.filter { member in !fields.contains { $0.name == member.key } }))
+    default:
+      if let value, !value.isNull { return value }
+      if field.isRequired { problems.append(diagnostic(.missing(path), path)) }
+      return .null
     }
-    var members: [JSONObject.Member] = []
-    for (name, field) in fields {
-      members.append(.init(key: name, value: complete(field, value?[name], path + [name], &problems)))
-    }
-    return .object(JSONObject(members))
   }
 
   /// At the field in the uppermost layer that has it; else where it would belong in the key's own file.

@@ -14,9 +14,9 @@ package struct ScriptEnvironment: Sendable {
   /// - Parameters:
   ///   - location: one of the image's own.
   ///   - now: makes the name of the temporary resource group unique.
-  /// - Returns: nil if the image is not built in that location.
+  /// - Returns: nil if the image is not built in that location of Azure.
   package init?(_ image: Image, in location: String, now: Timestamp) {
-    guard let name = image.imageNames[location] else { return nil }
+    guard image.isBuilt(in: location, on: ImageFormat.azure), let name = image.imageNames[location] else { return nil }
     let config = image.config
     func text(_ path: String...) -> String {
       let found = path.reduce(Optional(config)) { $0?[$1] }

@@ -1,5 +1,5 @@
-/// What a text of a config may consist of. It ends in names and tags on Azure, in URLs, and in scripts that run as
-/// SYSTEM: so each kind of text is a closed set of characters.
+/// What a text of a config may consist of. It ends in names and tags on a cloud, in URLs, in paths and commands, and in
+/// scripts that run as SYSTEM: so each kind of text is a closed set of characters.
 enum TextRule: Sendable {
   /// A name on Azure's market place, or a part of an image's name.
   case name
@@ -8,7 +8,11 @@ enum TextRule: Sendable {
   case resourceGroup
   case storageType
   /// A region of Azure, which may be written as people say it: `Central US`.
+  case azureLocation
+  /// A region or zone of another cloud: `us-west-2`, `europe-west4-a`.
   case location
+  /// A word for a project's own templates: nothing that a shell, a path or Packer makes more of.
+  case word
   case size
   /// `<provisioner>/<workerType>`
   case pool
@@ -27,16 +31,21 @@ enum TextRule: Sendable {
 
   /// The text in its one spelling.
   func normalized(_ text: String) throws(Refusal) -> String {
-    let text = self == .location ? Self.region(text) : text
+    let text = spelling(of: text)
     let result = text.utf8.withContiguousStorageIfAvailable { problem(of: $0) }
     guard let result else { return try normalized(String(decoding: Array(text.utf8), as: UTF8.self)) }
     if let refusal = result { throw refusal }
     return text
   }
 
-  /// `Central US` → `centralus`
-  private static func region(_ text: String) -> String {
-    text.utf8.allSatisfy(ByteSet.lowerCase.contains) ? text : String(text.lowercased().filter { $0 != " " })
+  /// `Central US` → `centralus`, `US-West-2` → `us-west-2`
+  private func spelling(of text: String) -> String {
+    switch self {
+    case .azureLocation where !text.utf8.allSatisfy(ByteSet.lowerCase.contains):
+      String(text.lowercased().filter { $0 != " " })
+    case .location: text.lowercased()
+    default: text
+    }
   }
 
   private func problem(of bytes: UnsafeBufferPointer<UInt8>) -> Refusal? {
@@ -67,20 +76,24 @@ enum TextRule: Sendable {
   private var longest: Int {
     switch self {
     case .resourceGroup: 90
-    case .location: 24
+    case .azureLocation: 24
+    case .location: 40
     case .pool: 38 + 1 + 38
-    case .name, .source, .storageType, .size, .tag: 256
+    case .name, .source, .storageType, .size, .tag, .word: 256
     }
   }
 
   private func isWellFormed(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch self {
-    case .name, .size: bytes.allSatisfy(ByteSet.name.contains)
-    case .source: bytes.allSatisfy(ByteSet.source.contains)
+    case .name, .size: bytes.allSatisfy(ByteSet.name.contains) && !isMoreThanAWord(bytes)
+    case .source: bytes.allSatisfy(ByteSet.source.contains) && !isMoreThanAWord(bytes)
+    case .word: bytes.allSatisfy(ByteSet.word.contains) && !isMoreThanAWord(bytes)
     case .resourceGroup: bytes.allSatisfy(ByteSet.resourceGroup.contains) && bytes.last != UInt8(ascii: ".")
     case .storageType:
       (Self.storageTypes + Self.replacedStorageTypes.keys).contains { $0.utf8.elementsEqual(bytes) }
-    case .location: bytes.allSatisfy(ByteSet.lowerCase.contains)
+    case .azureLocation: bytes.allSatisfy(ByteSet.lowerCase.contains)
+    case .location:
+      bytes.allSatisfy { ByteSet.lowerCase.contains($0) || $0 == Self.hyphen } && bytes.first != Self.hyphen
     case .pool:
       switch bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       case let halves where halves.count == 2:
@@ -89,6 +102,14 @@ enum TextRule: Sendable {
       }
     case .tag: true
     }
+  }
+
+  private static let hyphen = UInt8(ascii: "-")
+
+  /// An option of a command, or a way up in a path or a URL.
+  private func isMoreThanAWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let dot = UInt8(ascii: ".")
+    return bytes.first == Self.hyphen || zip(bytes, bytes.dropFirst()).contains { $0 == dot && $1 == dot }
   }
 
   /// What Packer 1.6.6 takes for managed images. Source: builder/azure/arm/config.go.
@@ -100,14 +121,17 @@ enum TextRule: Sendable {
   /// The rule in words, after "is".
   var words: String {
     switch self {
-    case .name: "made of letters, digits, `.`, `-` and `_`"
-    case .source: "made of letters, digits, `.`, `-`, `_` and `/`"
+    case .name, .size: "made of letters, digits, `.`, `-` and `_`, \(Self.alone)"
+    case .source: "made of letters, digits, `.`, `-`, `_` and `/`, \(Self.alone)"
+    case .word: "a word of letters, digits and `._-/:@+=,*`, \(Self.alone)"
     case .resourceGroup: "made of letters, digits, `.`, `-`, `_` and brackets, without a `.` at the end"
     case .storageType: "one of " + Self.storageTypes.map { "`\($0)`" }.joined(separator: ", ")
-    case .location: "a region's name, letters and digits: `centralus` or `Central US`"
-    case .size: "made of letters, digits, `.`, `-` and `_`"
+    case .azureLocation: "a region's name, letters and digits: `centralus` or `Central US`"
+    case .location: "the name of a region or zone, letters, digits and `-`: `us-west-2`"
     case .pool: "a worker pool: `<provisioner>/<workerType>`, each of 38 letters, digits, `-` and `_` at most"
     case .tag: "a text"
     }
   }
+
+  private static let alone = "without `..`, and does not begin with `-`"
 }

@@ -49,7 +49,7 @@ extension Candidates {
     for platform in project.settings.platforms {
       for key in part.keys {
         keys[key.name] = key
-        for location in key.locations {
+        for location in key.locations where key.image.isBuilt(in: location, on: platform) {
           let cell = Cell(
             platform: platform, key: key.name, environment: part.environment.name, location: location, pool: nil)
           if key.pools.isEmpty { cells.append(cell) }

@@ -32,7 +32,10 @@ package struct Project: Sendable {
     indices = Dictionary(uniqueKeysWithValues: kinds.enumerated().map { ($1.name, $0) })
     order = try Self.order(kinds, indices)
     catalog = try ImageCatalog(
-      tree: tree, provisioners: settings.provisioners, environments: settings.environments.map(\.name))
+      tree: tree,
+      names: ProjectNames(
+        platforms: settings.platforms, provisioners: settings.provisioners,
+        environments: settings.environments.map(\.name)))
   }
 
   package func index(ofKind name: String) -> Int? { indices[name] }

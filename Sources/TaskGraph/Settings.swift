@@ -72,6 +72,9 @@ extension Settings {
 
     let platforms = fields.texts("platforms")
     self.platforms = platforms.map(\.text)
+    if platforms.isEmpty, fields.problems.isEmpty {
+      fields.problem("no-platform", "`platforms` names at least one platform", at: fields.node)
+    }
     for (text, node) in platforms where !Self.isName(text) {
       fields.problem("platform-name", "a platform's name is made of letters, digits, `-`, `_` and `.`", at: node)
     }

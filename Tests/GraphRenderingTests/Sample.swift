@@ -54,7 +54,8 @@ struct Sample {
     let isForced = filter != nil || message.instructions.switches[.overwriteMachineImage] != nil
     let selected = keys.sorted().map { key in
       Selection.Key(
-        image: Image(key: key, config: [:], pools: poolNames(key), provisioners: []), locations: locations.sorted(),
+        image: Image(key: key, config: [:], platforms: [], pools: poolNames(key), provisioners: []),
+        locations: locations.sorted(),
         pools: poolNames(key), reason: filter == nil ? Reason("no filter of keys: all of them") : named,
         isForced: isForced)
     }

@@ -56,8 +56,10 @@ enum Fixture {
 
   static func catalog(_ tree: any FileTree) throws -> ImageCatalog {
     try ImageCatalog(
-      tree: tree, provisioners: ["gecko", "gecko-t", "gecko-1", "gecko-3", "relops-3"],
-      environments: ["production", "staging"])
+      tree: tree,
+      names: ProjectNames(
+        platforms: ["azure"], provisioners: ["gecko", "gecko-t", "gecko-1", "gecko-3", "relops-3"],
+        environments: ["production", "staging"]))
   }
 
   static func load(_ key: String, in catalog: ImageCatalog) throws -> ImageFile {
