@@ -14,7 +14,8 @@ import Testing
     two.environments = [("production", "https://tc.example.com"), ("staging", "https://stage.example.com")]
     two.keys = Array(two.keys.prefix(10))
     return [
-      ("three", .readme), ("preview", preview), ("sixty", two), ("two-thousand", .many(667)),
+      ("three", .readme), ("preview", preview), ("sixty", two), ("two-hundred", .many(67)),
+      ("two-thousand", .many(667)),
       ("hostile", Hostile.sample),
       ("nothing", Sample(keys: [], message: "no-ci\n")),
     ]

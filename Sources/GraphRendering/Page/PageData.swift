@@ -75,6 +75,7 @@ private struct Writer {
     }
     return [
       "title": .string(title), "summary": .string(Summary(of: set.graphs).text), "kinds": JSON(picture.kinds),
+      "box": ["width": .number(Double(Picture.Size.box.width)), "height": .number(Double(Picture.Size.box.height))],
       "sections": .array(sections), "tasks": .array(tasks), "message": .array(message), "leftOut": .array(leftOut),
       "diagnostics": .array(diagnostics), "values": .array(shared.values),
     ]

@@ -6,18 +6,23 @@ function section(title, ...children) {
 }
 
 function copyButton(what, text) {
-  const button = make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${what}` });
-  button.addEventListener("click", async (event) => {
-    event.preventDefault();
+  const button = make("button", { type: "button", class: "copy" });
+  const say = (word, name) => {
+    button.textContent = word;
+    button.setAttribute("aria-label", name);
+  };
+  button.addEventListener("click", async () => {
     let isCopied = true;
     try {
-      await navigator.clipboard.writeText(text());
+      await navigator.clipboard.writeText(text);
     } catch {
-      isCopied = copyOldWay(text());
+      isCopied = copyOldWay(text);
     }
-    button.textContent = isCopied ? "Copied" : "Not allowed";
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    if (isCopied) say("Copied", `Copied ${what}`);
+    else say("Not allowed", `Not allowed to copy ${what}`);
+    setTimeout(say, 1500, "Copy", `Copy ${what}`);
   });
+  say("Copy", `Copy ${what}`);
   return button;
 }
 
@@ -35,7 +40,7 @@ function copyOldWay(text) {
 // JSON in colour: names, texts and numbers, each as the text of a span.
 function highlighted(raw) {
   const text = visible(raw);
-  const pre = make("pre", { tabindex: "0", role: "region", "aria-label": "JSON" });
+  const pre = make("pre", { class: "json" });
   const token = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
   let end = 0;
   for (const match of text.matchAll(token)) {
@@ -48,14 +53,17 @@ function highlighted(raw) {
   return pre;
 }
 
-// A part that can be folded away.
+// A part that can be folded away. Its content is made when it is first looked at: a Packer template is long.
 function part(title, isOpen, content, ...tools) {
-  return make("details", { class: "part", open: isOpen }, make("summary", { text: title }, ...tools), content);
+  const folded = make("details", { open: isOpen }, make("summary", { text: title }));
+  if (isOpen) folded.append(content());
+  else folded.addEventListener("toggle", () => folded.append(content()), { once: true });
+  return make("div", { class: "part" }, folded, ...tools);
 }
 
 function jsonPart(title, isOpen, value) {
   const text = JSON.stringify(value, null, 2);
-  return part(title, isOpen, highlighted(text), copyButton(title, () => text));
+  return part(title, isOpen, () => highlighted(text), copyButton(title, text));
 }
 
 function taskLinks(indices) {
@@ -100,13 +108,13 @@ function facts(task, definition) {
 function indexRoutes(task, definition) {
   const routes = (definition.routes ?? []).filter((route) => typeof route === "string" && route.startsWith("index."));
   if (routes.length === 0) return [];
-  const items = routes.map((route) => {
+  const item = (route) => {
     const path = route.slice("index.".length);
     const dot = path.lastIndexOf(".");
     const url = interfaceURL(task, "index", path.slice(0, dot), path.slice(dot + 1));
     return make("li", {}, url ? link(url, path) : path);
-  });
-  return [part(`Index routes, ${routes.length}`, false, make("ul", { class: "plain-list" }, ...items))];
+  };
+  return [part(`Index routes, ${routes.length}`, false, () => make("ul", { class: "plain-list" }, ...routes.map(item)))];
 }
 
 function showTask(task) {
@@ -123,8 +131,11 @@ function showTask(task) {
   details.scrollTop = 0;
 }
 
+// The instructions are marked; on hover and on focus each says what it did. Escape sends that away.
 function messageText() {
   const pre = make("pre", { class: "message" });
+  pre.addEventListener("pointerover", () => pre.classList.remove("dismissed"));
+  pre.addEventListener("focusin", () => pre.classList.remove("dismissed"));
   data.message.forEach((piece, index) => {
     if (!piece.effect) {
       pre.append(visible(piece.text));

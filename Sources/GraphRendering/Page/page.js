@@ -3,13 +3,16 @@
 const filters = { text: byId("text"), environment: byId("environment"), key: byId("key"), kinds: [] };
 
 function fillFilters() {
+  // Every name with how many tasks have it.
   const options = (select, all, names) => {
-    select.append(make("option", { value: "", text: all }), ...names.map((name) => make("option", { value: name, text: name })));
-    select.hidden = names.length < 2;
+    const counts = new Map();
+    for (const name of names) if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
+    select.append(make("option", { value: "", text: all }), ...[...counts.keys()].sort().map((name) =>
+      make("option", { value: name, text: `${name} (${counts.get(name)})` })));
+    select.hidden = counts.size < 2;
   };
-  const keys = [...new Set(tasks.map((task) => task.key).filter(Boolean))].sort();
-  options(filters.environment, "All environments", data.sections.map((section) => section.environment));
-  options(filters.key, "All keys", keys);
+  options(filters.environment, "All environments", tasks.map((task) => data.sections[task.section].environment));
+  options(filters.key, "All keys", tasks.map((task) => task.key));
   data.kinds.forEach((kind, index) => {
     const count = tasks.filter((task) => task.kind === kind).length;
     const box = make("input", { type: "checkbox", value: kind, checked: true });
@@ -34,10 +37,10 @@ function filter() {
     && words.every((word) => task.words.includes(word));
   let shown = 0;
   for (const band of bands) {
-    const matching = band.tasks.filter(matches);
-    shown += matching.length;
-    band.element.hidden = matching.length === 0;
-    for (const task of band.tasks) task.element.classList.toggle("faint", !matching.includes(task));
+    const matching = new Set(band.tasks.filter(matches));
+    shown += matching.size;
+    band.element.hidden = matching.size === 0;
+    for (const task of band.tasks) task.element.classList.toggle("faint", !matching.has(task));
   }
   for (const section of canvas.querySelectorAll("section")) {
     section.hidden = !section.querySelector(".band:not([hidden])");
@@ -99,6 +102,31 @@ picture.addEventListener("pointerdown", (event) => {
   picture.addEventListener("pointercancel", end, { once: true });
 });
 
+// The divider between picture and details ------------------------------------------------------------------------------
+
+const divider = byId("divider");
+
+function divide(width) {
+  const most = Math.max(240, document.body.clientWidth - 240);
+  const next = Math.round(Math.min(most, Math.max(240, width)));
+  details.parentElement.style.setProperty("--details", `${next}px`);
+  divider.setAttribute("aria-valuenow", String(Math.round((100 * next) / document.body.clientWidth)));
+}
+
+divider.addEventListener("pointerdown", (event) => {
+  divider.setPointerCapture(event.pointerId);
+  event.preventDefault();
+});
+divider.addEventListener("pointermove", (event) => {
+  if (divider.hasPointerCapture(event.pointerId)) divide(document.body.clientWidth - event.clientX);
+});
+divider.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: 40, ArrowRight: -40 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  divide(details.offsetWidth + step);
+});
+
 // Light and dark ------------------------------------------------------------------------------------------------------
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -117,6 +145,7 @@ setTheme(prefersDark.matches);
 byId("title").textContent = data.title;
 byId("summary").textContent = data.summary;
 drawPicture();
+divider.setAttribute("aria-valuenow", String(Math.round((100 * details.offsetWidth) / document.body.clientWidth)));
 fillFilters();
 filter();
 
@@ -141,20 +170,23 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !isTyping) {
     event.preventDefault();
     filters.text.focus();
-  } else if (event.key === "Escape" && selected) {
-    const { element } = selected;
-    select(selected);
-    element.focus();
+  } else if (event.key === "Escape") {
+    const tip = document.querySelector("mark:is(:hover, :focus)");
+    if (tip) tip.parentElement.classList.add("dismissed");
+    else if (selected) {
+      const { element } = selected;
+      select(selected);
+      element.focus();
+    }
   }
 });
 
-const wanted = (() => {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    return "";
-  }
-})();
-const linked = wanted && tasks.find((task) => task.label === wanted);
-if (linked) select(linked, { focus: true });
-else showCommit();
+// A link names a task after its `#`.
+function follow() {
+  const wanted = tasks.find((task) => [task.label, encodeURIComponent(task.label)].includes(location.hash.slice(1)));
+  if (wanted) reveal(wanted);
+  return wanted !== undefined;
+}
+
+addEventListener("hashchange", follow);
+if (!follow()) showCommit();

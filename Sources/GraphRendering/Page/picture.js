@@ -53,11 +53,14 @@ const bands = [];
 let drawn = 0;
 
 function drawTask(task, placed) {
-  const facts = [task.line, task.machines, task.maybe ? "unless up to date" : ""].filter(Boolean).join(", ");
+  // Who cannot see arrows and dashes is told.
+  const unseen = [
+    task.maybe ? "unless up to date" : "", task.needs.length > 0 ? `waits for ${task.needs.length}` : "",
+  ].filter(Boolean).join(", ");
   const button = make("button", {
     type: "button", class: task.maybe ? "task maybe" : "task", "aria-pressed": "false", tabindex: "-1", title: task.label,
-    "aria-label": `${task.label}, ${facts}`, click: () => select(task),
-  }, make("b", { text: placed.title }), make("small", { text: task.line }));
+    click: () => select(task),
+  }, make("b", { text: placed.title }), make("small", { text: task.line }), make("span", { class: "unseen", text: unseen }));
   button.style.left = `${placed.x}px`;
   button.style.top = `${placed.y}px`;
   button.style.setProperty("--kind", `var(--k${data.kinds.indexOf(task.kind) % 8})`);
@@ -76,13 +79,10 @@ function drawBand(band, environment) {
     return { from: edge.from, to: edge.to, elements: [line, tip] };
   });
   const graph = make("div", { class: "band-graph" }, svg);
-  graph.style.width = `${band.width}px`;
-  graph.style.height = `${band.height}px`;
   const element = make("div", { class: "band", role: "group", "aria-label": `${band.title}, ${environment}` },
     make("div", { class: "band-title", title: band.title, text: band.title }), graph);
-  // A size of its own: what changes in one band is laid out in that band alone.
-  element.style.width = `${band.width + 170}px`;
-  element.style.height = `${band.height + 15}px`;
+  element.style.setProperty("--width", `${band.width}px`);
+  element.style.setProperty("--height", `${band.height}px`);
   const own = { element, edges, tasks: band.tasks.map((placed) => tasks[placed.task]) };
   for (const placed of band.tasks) {
     graph.append(drawTask(tasks[placed.task], placed));
@@ -93,6 +93,8 @@ function drawBand(band, environment) {
 }
 
 function drawPicture() {
+  canvas.style.setProperty("--box-width", `${data.box.width}px`);
+  canvas.style.setProperty("--box-height", `${data.box.height}px`);
   data.sections.forEach((section, index) => {
     // Of one environment the head of the page says it already.
     const summary = data.sections.length > 1 ? section.summary : "";
@@ -109,6 +111,8 @@ function drawPicture() {
 // Selection -----------------------------------------------------------------------------------------------------------
 
 let selected = null;
+// Where the details stand below the picture.
+const isNarrow = matchMedia("(max-width: 900px)");
 
 // Everything that a task waits for, or that waits for it, however far away.
 function reach(task, next) {
@@ -150,6 +154,7 @@ function select(task, { focus = false } = {}) {
     light(selected);
     enter(selected, focus);
     showTask(selected);
+    if (isNarrow.matches) details.scrollIntoView();
   } else {
     showCommit();
   }

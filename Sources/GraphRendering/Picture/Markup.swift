@@ -22,7 +22,7 @@ enum Markup {
 
   /// Text cut to about `width` pixels, by the mean width of a letter of `size` pixels.
   static func fitted(_ text: String, width: Int, size: Double) -> String {
-    let room = Int(Double(width) / (size * 0.56))
+    let room = Int(Double(width) / (size * 0.54))
     let line = Display.line(text)
     guard Display.width(line) > room else { return line }
     var fitted = ""

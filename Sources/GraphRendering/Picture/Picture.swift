@@ -51,8 +51,8 @@ struct Picture {
 
   /// In pixels.
   enum Size {
-    static let box = (width: 232, height: 44)
-    static let column = 276
+    static let box = (width: 220, height: 44)
+    static let column = 252
     static let row = 54
   }
 

@@ -105,11 +105,13 @@ extension Picture.PlacedEdge {
     var path = ""
     for (index, stretch) in stretches.enumerated() {
       path += index == 0 ? "M\(stretch.x0) \(stretch.y0)" : "H\(stretch.x0)"
+      // The arrow's head has room of its own, or a steep curve would come out beside it.
+      let end = index == stretches.count - 1 ? stretch.x1 - 6 : stretch.x1
       if stretch.y0 == stretch.y1 {
-        path += "H\(stretch.x1)"
+        path += "H\(end)"
       } else {
-        let middle = (stretch.x0 + stretch.x1) / 2
-        path += "C\(middle) \(stretch.y0) \(middle) \(stretch.y1) \(stretch.x1) \(stretch.y1)"
+        let middle = (stretch.x0 + end) / 2
+        path += "C\(middle) \(stretch.y0) \(middle) \(stretch.y1) \(end) \(stretch.y1)"
       }
     }
     return path
