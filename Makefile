@@ -9,7 +9,8 @@ RELEASE_BINARY := $(RELEASE)/release/decision
 BUILD_RELEASE = swift build -c release --static-swift-stdlib --product decision --scratch-path $(RELEASE)
 VENV := .venv
 # What the program is linked with and calls, and what its tests use as a user would.
-PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium chromium-driver debootstrap hyperfine time wrk
+PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium chromium-driver fonts-inter zsh fish \
+  debootstrap hyperfine time wrk
 SOURCES := Package.swift Sources Tests Benchmarks
 
 EXAMPLE = check for gw process after start\n\noverwrite-machine-image\n\ninclude environments: production\n\ninclude keys:win10-64-2004-gpu

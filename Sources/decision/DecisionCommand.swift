@@ -4,20 +4,20 @@ import Diagnostics
 @main
 struct DecisionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decision",
-    abstract: "Turns a commit message into Taskcluster tasks that build worker images.",
-    discussion: """
-      EXIT CODES
-        0   good
-        64  the command line is wrong
-        65  the commit message, or the data that was given, is wrong
-        69  a service does not answer
-        70  a bug of this program
-        75  try again: the failure was transient
-        77  scopes are missing
-        78  a file of the repository is wrong
+    "Turn a commit message into Taskcluster tasks that build worker images.",
+    about: """
+      The message is that of HEAD, or given with --commit, --message, --message-file, or `-` for standard input. \
+      Data is written to standard output, talk to standard error; NO_COLOR takes the colour away.
       """,
-    version: "0.1.0",
+    examples: """
+      # what would the commit that is checked out build?
+      decision preview
+      # try a message
+      decision preview --message 'include keys: win10-64-2004'
+      # submit it to a queue inside the process
+      decision rehearse
+      """,
+    exits: Diagnostics.ExitCode.allCases, name: "decision", version: "0.1.0",
     subcommands: [
       Preview.self, Export.self, Submit.self, Rehearse.self, Diff.self, Lint.self, Check.self, Packer.self,
       TagImages.self, Render.self, Completion.self,

@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  // MARK: - preview --watch, completion
+  // MARK: - preview --watch
 
   @Test("--watch shows the graph anew when a config changes, mistakes included")
   func watch() async throws {
@@ -176,16 +176,6 @@ import Testing
     try await waitFor("packer-image-azure-win10-64-2004-production-eastus", in: "out")
     _ = try await Program.run("kill", [try folder.read("pid").filter(\.isNumber)])
     _ = try await ending
-  }
-
-  @Test("completion scripts name the commands, and offer the project's own names", arguments: ["bash", "zsh", "fish"])
-  func completion(_ shell: String) async throws {
-    let ending = try await Program.run(["completion", shell])
-    #expect(ending.code == 0)
-    #expect(ending.output.contains("tag-images"))
-    #expect(ending.output.contains("---completion"), "names are asked of the program when they are needed")
-    let names = try await Program.run(["---completion", "preview", "--", "--environment", "0", "0"])
-    #expect(names.output.contains("production"), "\(names.errors)")
   }
 
   // MARK: - the command line itself

@@ -33,9 +33,6 @@ import Testing
     ] {
       #expect(readme.contains("| `decision \(name)"), "\(name)")
       #expect(help.output.contains("\n  \(name) "), "\(name)")
-      let own = try await Program.run([name, "--help"])
-      #expect(own.code == 0)
-      #expect(own.output.contains("EXAMPLES") || name == "packer", "\(name) has an example")
     }
     for code in ["0", "64", "65", "69", "70", "75", "77", "78"] {
       #expect(readme.contains("| \(code) |"))

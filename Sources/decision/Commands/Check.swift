@@ -5,16 +5,16 @@ import TaskGraph
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check every config, kind and template, and .taskcluster.yml.",
-    discussion: """
-      EXAMPLES
-        decision check
-        decision check --format json | jq '.[].id'
-      """)
+    "Check every config, kind and template, and .taskcluster.yml.",
+    examples: """
+      decision check
+      decision check --format json | jq '.[].id'
+      """,
+    exits: [.configuration])
 
   @OptionGroup var root: RootOptions
 
-  @Option(help: "One of text, json.")
+  @Option(help: "How to say it.")
   var format: ReportFormat = .text
 
   func run() async throws {

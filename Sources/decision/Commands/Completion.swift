@@ -2,18 +2,24 @@ import ArgumentParser
 
 struct Completion: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print a completion script for a shell.",
-    discussion: """
-      EXAMPLES
-        decision completion bash > /etc/bash_completion.d/decision
-        decision completion fish > ~/.config/fish/completions/decision.fish
-      """)
+    "Print a completion script for a shell.",
+    about: """
+      After Tab the shell asks this program for the keys, environments, kinds and locations of the project that one \
+      stands in; within `--message '…'` for instructions and their values.
+      """,
+    examples: """
+      # in ~/.bashrc
+      source <(decision completion bash)
+      decision completion zsh > ~/.zfunc/_decision
+      decision completion fish > ~/.config/fish/completions/decision.fish
+      """,
+    exits: [])
 
   enum Shell: String, ExpressibleByArgument, CaseIterable {
     case bash, zsh, fish
   }
 
-  @Argument(help: "One of \(Shell.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Argument(help: "The shell.")
   var shell: Shell
 
   func run() {

@@ -6,28 +6,35 @@ import TaskGraph
 
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what changes in the graph between two commits, or a commit and the working tree.",
-    discussion: """
-      Nothing is checked out, and the working tree may be dirty. Ids, times and the commit itself are aside.
-
-      EXAMPLES
-        decision diff main topic
-        decision diff HEAD                                             HEAD's files against those in the folder
-        decision diff HEAD --message 'include keys: win10-64-2004'     the same with another message
-      """)
+    "Show what changes in the graph between two commits, or a commit and the working tree.",
+    about: """
+      Nothing is checked out, and the working tree may be dirty. Ids, times and the commit itself are left aside.
+      """,
+    examples: """
+      decision diff main topic
+      # HEAD's files against those in the folder
+      decision diff HEAD
+      # the same with another message
+      decision diff HEAD --message 'include keys: win10-64-2004'
+      """,
+    exits: [.message, .configuration], usage: "decision diff <from> [<to>] [<options>]")
 
   @OptionGroup var root: RootOptions
 
-  @Argument(help: "The commit to start from.")
+  @Argument(help: "The commit to start from.", completion: ProjectNames.commits)
   var from: String
 
-  @Argument(help: "The commit to come to. (default: the files in the folder, with the first commit's message)")
+  @Argument(
+    help: "The commit to come to. (default: the files in the folder, with the first commit's message)",
+    completion: ProjectNames.commits)
   var to: String?
 
-  @Option(help: "The message of the other side, in place of a commit's.")
+  @Option(
+    help: ArgumentHelp("The message of the other side, in place of a commit's.", valueName: "text"),
+    completion: ProjectNames.messages)
   var message: String?
 
-  @Option(help: "One of text, json.")
+  @Option(help: "How to say it.")
   var format: ReportFormat = .text
 
   func run() async throws {

@@ -7,13 +7,16 @@ import TaskGraph
 
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the tasks of a commit as JSON.",
-    discussion: """
-      EXAMPLES
-        decision export --environment production                     bodies of createTask, by task id
-        decision export --format taskgraph | jq 'keys'               entries as taskgraph has them, by label
-        decision export --output tasks --message-file message.txt    one file a task
-      """)
+    "Write the tasks of a commit as JSON.",
+    examples: """
+      # bodies of createTask, by task id
+      decision export --environment production
+      # entries as taskgraph has them, by label
+      decision export --format taskgraph | jq 'keys'
+      # into a folder, with the files that the tasks mount
+      decision export --output tasks --message-file message.txt
+      """,
+    exits: [.message, .missingScopes, .configuration], usage: "decision export [<options>] [-]")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case queue, taskgraph
@@ -25,7 +28,9 @@ struct Export: AsyncParsableCommand {
   @Option(help: "`queue`: task id → the body of createTask. `taskgraph`: label → entry.")
   var format: Format = .queue
 
-  @Option(help: ArgumentHelp("A folder for the JSON and the files that the tasks mount.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder for the JSON and the files that the tasks mount.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   func run() async throws {

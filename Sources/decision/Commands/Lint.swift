@@ -6,22 +6,26 @@ import TaskGraph
 
 struct Lint: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check a commit message.",
-    discussion: """
-      EXAMPLES
-        decision lint                          the message of HEAD
-        decision lint message.txt
-        git log -1 --format=%B | decision lint -
-        decision lint --fix message.txt        print the message with the obvious corrections
-        decision lint --install-hook           let git ask before each commit; `git commit --no-verify` does without
-      """)
+    "Check a commit message.",
+    examples: """
+      # the message of HEAD
+      decision lint
+      decision lint message.txt
+      git log -1 --format=%B | decision lint -
+      # print the message with the obvious corrections
+      decision lint --fix message.txt
+      # let git ask before each commit; `git commit --no-verify` does without
+      decision lint --install-hook
+      """,
+    exits: [.message, .configuration], usage: "decision lint [<options>] [<file>]")
 
   @OptionGroup var root: RootOptions
 
-  @Argument(help: "A file with the message, or `-` for standard input. (default: the message of HEAD)")
+  @Argument(
+    help: "A file with the message, or `-` for standard input. (default: the message of HEAD)", completion: .file())
   var file: String?
 
-  @Option(help: "One of text, json.")
+  @Option(help: "How to say it.")
   var format: ReportFormat = .text
 
   @Flag(help: "Print the message with the obvious corrections.")

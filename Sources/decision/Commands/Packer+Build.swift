@@ -9,26 +9,29 @@ import TaskclusterClient
 extension Packer {
   struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Build the images of a key with Packer, in each location that this task has not built yet.",
-      discussion: """
-        In a task with taskclusterProxy: TASKCLUSTER_SECRET names the secret, TASK_ID, RUN_ID and IMAGE_COMMIT_SHA make
-        the images' stamp, DISABLE_CLEANUP has Packer leave everything behind where it fails. Ends as Packer does, or
-        with 123 where another run builds what is missing.
-
-        EXAMPLES
-          decision packer build win10-64-2004 --template packer-template.json
-          decision packer build win10-64-2004 eastus westus --template packer-template.json --time-limit 210
-        """)
+      "Build the images of a key with Packer, in each location that this task has not built yet.",
+      about: """
+        In a task with taskclusterProxy: TASKCLUSTER_SECRET names the secret, TASK_ID, RUN_ID and IMAGE_COMMIT_SHA \
+        make the images' stamp, DISABLE_CLEANUP has Packer leave everything behind where it fails. Ends as Packer \
+        does, or with 123 where another run builds what is missing.
+        """,
+      examples: """
+        decision packer build win10-64-2004 --template packer-template.json
+        decision packer build win10-64-2004 eastus --environment production
+        """,
+      exits: [.message, .unavailable, .tryAgain, .configuration],
+      usage: "decision packer build <key> [<locations> ...] [<options>]")
 
     @OptionGroup var options: PackerBuildOptions
     @OptionGroup var azure: AzureOptions
 
     @Argument(
       help: "The image key that the template was rendered for.",
-      completion: .custom { _, _, _ in ProjectNames.keys })
+      completion: ProjectNames.keys)
     var key: String
 
-    @Argument(help: "Locations, each the name of a builder. (default: all of the template)")
+    @Argument(
+      help: "Locations, each the name of a builder. (default: all of the template)", completion: ProjectNames.locations)
     var locations: [String] = []
 
     func run() async throws {

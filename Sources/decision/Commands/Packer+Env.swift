@@ -7,26 +7,26 @@ import TaskGraph
 extension Packer {
   struct Env: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the environment of cloud-image-builder's own Packer template, without secrets.",
-      discussion: """
-        One NAME=value a line.
-
-        EXAMPLES
-          decision packer env win10-64-2004 eastus --environment production
-          decision packer env win10-64-2004 eastus | ForEach-Object { $n, $v = $_.Split('=', 2); Set-Item env:$n $v }
-        """)
+      "Print the environment of cloud-image-builder's own Packer template, without secrets.",
+      about: "One NAME=value a line.",
+      examples: """
+        decision packer env win10-64-2004 eastus --environment production
+        """,
+      exits: [.configuration], usage: "decision packer env <key> <location> [<options>]")
 
     @OptionGroup var root: RootOptions
 
-    @Option(help: "The environment whose overrides hold. (default: none)")
+    @Option(
+      help: ArgumentHelp("The environment whose overrides hold. (default: none)", valueName: "name"),
+      completion: ProjectNames.environments)
     var environment: String?
 
     @Argument(
       help: "The image key: the stem of a file in config/.",
-      completion: .custom { _, _, _ in ProjectNames.keys })
+      completion: ProjectNames.keys)
     var key: String
 
-    @Argument(help: "One of the key's locations.")
+    @Argument(help: "One of the key's locations.", completion: ProjectNames.locations)
     var location: String
 
     func run() async throws {

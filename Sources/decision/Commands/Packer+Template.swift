@@ -1,28 +1,32 @@
 import ArgumentParser
+import Diagnostics
 import Document
 import TaskGraph
 
 extension Packer {
   struct Template: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the Packer template of a key, as its build task gets it.",
-      discussion: """
-        EXAMPLES
-          decision packer template win10-64-2004 --environment production
-          decision packer template win10-64-2004 --environment production | jq '.builders[].managed_image_name'
-        """)
+      "Print the Packer template of a key, as its build task gets it.",
+      examples: """
+        decision packer template win10-64-2004 --environment production
+        decision packer template win10-64-2004 --environment staging | jq .builders
+        """,
+      exits: [.configuration], usage: "decision packer template <key> [<options>]")
 
     @OptionGroup var root: RootOptions
 
-    @Option(help: "The environment. (default: the only one)")
+    @Option(
+      help: ArgumentHelp("The environment. (default: the only one)", valueName: "name"),
+      completion: ProjectNames.environments)
     var environment: String?
 
-    @Option(help: "One of the key's locations, where there is a template for each.")
+    @Option(
+      help: "One of the key's locations, where there is a template for each.", completion: ProjectNames.locations)
     var location: String?
 
     @Argument(
       help: "The image key: the stem of a file in config/.",
-      completion: .custom { _, _, _ in ProjectNames.keys })
+      completion: ProjectNames.keys)
     var key: String
 
     func run() async throws {

@@ -7,24 +7,27 @@ import TaskGraph
 extension Packer {
   struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Ask the real Packer whether it accepts the templates of keys; no secret is needed.",
-      discussion: """
-        EXAMPLES
-          decision packer validate                              every key in every environment
-          decision packer validate win10-64-2004 --environment production
-        """)
+      "Ask the real Packer whether it accepts the templates of keys; no secret is needed.",
+      examples: """
+        # every key in every environment
+        decision packer validate
+        decision packer validate win10-64-2004 --environment production
+        """,
+      exits: [.unavailable, .configuration], usage: "decision packer validate [<keys> ...] [<options>]")
 
     @OptionGroup var root: RootOptions
 
-    @Option(help: "The environment. (default: all of them)")
+    @Option(
+      help: ArgumentHelp("The environment. (default: all of them)", valueName: "name"),
+      completion: ProjectNames.environments)
     var environment: String?
 
-    @Option(help: ArgumentHelp("Packer: a name in PATH, or a path.", valueName: "program"))
+    @Option(help: ArgumentHelp("Packer: a name in PATH, or a path.", valueName: "program"), completion: .file())
     var packer = "packer"
 
     @Argument(
       help: "Image keys. (default: all of them)",
-      completion: .custom { _, _, _ in ProjectNames.keys })
+      completion: ProjectNames.keys)
     var keys: [String] = []
 
     func run() async throws {

@@ -6,13 +6,21 @@ import TaskGraph
 
 struct Preview: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show the graph of a commit; nothing is sent.",
-    discussion: """
-      EXAMPLES
-        decision preview                                       the commit that is checked out
-        decision preview --message 'include keys: win10-64-2004'
-        decision preview --format dot | dot -Tsvg > graph.svg
-      """)
+    "Show the graph of a commit; nothing is sent.",
+    about: """
+      A tree that is too large for a screen is folded, to a line a key or a line a kind. The page of `--format html` \
+      needs no network: it has filters, every definition, and what each line of the message did.
+      """,
+    examples: """
+      # the commit that is checked out
+      decision preview
+      decision preview --message 'include keys: win10-64-2004' --explain
+      # the builds with their worker pools
+      decision preview --format table --kind packer-image | cut -f 1,6
+      decision preview --format html > preview.html
+      decision preview --format dot | dot -Tsvg > graph.svg
+      """,
+    exits: [.message, .missingScopes, .configuration], usage: "decision preview [<options>] [-]")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case tree, table, mermaid, dot, svg, html, json
@@ -21,7 +29,7 @@ struct Preview: AsyncParsableCommand {
   @OptionGroup var graph: GraphOptions
   @OptionGroup var filter: TaskFilterOptions
 
-  @Option(help: "One of \(Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "How to show it.")
   var format: Format = .tree
 
   @Flag(help: "Say why each key, location and task is in or out.")
@@ -30,7 +38,7 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "Ask the index of TASKCLUSTER_ROOT_URL what is up to date.")
   var index = false
 
-  @Flag(help: "Do not fold a large graph.")
+  @Flag(help: "Do not fold a large graph, nor cut labels to the terminal's width.")
   var full = false
 
   @Flag(help: "Show it anew whenever a file of the project changes, until it is interrupted.")

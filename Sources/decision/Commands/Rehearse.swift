@@ -8,18 +8,23 @@ import TaskclusterClient
 
 struct Rehearse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Submit to a queue inside this process: the main job without a cluster.",
-    discussion: """
-      EXAMPLES
-        decision rehearse --message 'include keys: win10-64-2004'
-        decision rehearse --fault 503:0.1,reset:0.05,latency:50ms
-        decision rehearse --commit HEAD~1 --then HEAD --then HEAD~1     one push after the other
-      """)
+    "Submit to a queue inside this process: the main job without a cluster.",
+    examples: """
+      decision rehearse --message 'include keys: win10-64-2004'
+      decision rehearse --fault 503:0.1,reset:0.05,latency:50ms
+      # one push after the other
+      decision rehearse --commit HEAD~1 --then HEAD --then HEAD~1
+      """,
+    exits: [.message, .unavailable, .tryAgain, .missingScopes, .configuration],
+    usage: "decision rehearse [<options>] [-]")
 
   @OptionGroup var graph: GraphOptions
   @OptionGroup var step: DecisionStepOptions
 
-  @Option(help: "Faults of the queue: `503:0.1` (a status and how often), reset, latency:50ms, …, comma-separated.")
+  @Option(
+    help: ArgumentHelp(
+      "Faults of the queue: `503:0.1` (a status and how often), reset, latency:50ms, …, comma-separated.",
+      valueName: "faults"))
   var fault: String?
 
   @Option(
@@ -27,7 +32,8 @@ struct Rehearse: AsyncParsableCommand {
   var serve: Int?
 
   @Option(
-    help: ArgumentHelp("Then push this commit, when all tasks so far are done; may be repeated.", valueName: "commit"))
+    help: ArgumentHelp("Then push this commit, when all tasks so far are done; may be repeated.", valueName: "commit"),
+    completion: ProjectNames.commits)
   var then: [String] = []
 
   func run() async throws {

@@ -6,31 +6,38 @@ import TaskGraph
 
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Render a JSON-e template.",
-    discussion: """
-      EXAMPLES
-        decision render template.yml --context context.yml
-        decision render .taskcluster.yml --event push.json --tasks-for github-push
-      """)
+    "Render a JSON-e template.",
+    about: """
+      With --event the template is a .taskcluster.yml: it is rendered as Taskcluster's GitHub service would, and what \
+      comes of it is held against the queue's rules.
+      """,
+    examples: """
+      decision render template.yml --context context.yml
+      decision render .taskcluster.yml --event push.json --tasks-for github-push
+      """,
+    exits: [.message], usage: "decision render <template> [<options>]")
 
   @OptionGroup var root: RootOptions
 
-  @Argument(help: "A file with the template, YAML or JSON.")
+  @Argument(help: "A file with the template, YAML or JSON.", completion: .file())
   var template: String
 
-  @Option(help: ArgumentHelp("A file with the context, YAML or JSON.", valueName: "file"))
+  @Option(help: ArgumentHelp("A file with the context, YAML or JSON.", valueName: "file"), completion: .file())
   var context: String?
 
-  @Option(help: ArgumentHelp("A GitHub event: the template is a .taskcluster.yml.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A GitHub event: the template is a .taskcluster.yml.", valueName: "file"), completion: .file())
   var event: String?
 
-  @Option(help: "What the event is: github-push, github-pull-request, github-release, …")
+  @Option(
+    help: ArgumentHelp("What the event is: github-push, github-pull-request, github-release, …", valueName: "event"),
+    completion: .list(["github-push", "github-pull-request", "github-release"]))
   var tasksFor = "github-push"
 
-  @Option(help: "The deployment's root URL that the event's template sees.")
+  @Option(help: ArgumentHelp("The deployment's root URL that the event's template sees.", valueName: "url"))
   var rootURL = "https://tc.example.com"
 
-  @Option(help: "The time that templates see. (default: now)")
+  @Option(help: ArgumentHelp("The time that templates see, as 2026-01-31T12:00:00Z. (default: now)", valueName: "time"))
   var now: String?
 
   func validate() throws {

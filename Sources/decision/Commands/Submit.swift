@@ -6,15 +6,17 @@ import TaskclusterClient
 
 struct Submit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Create the tasks of a commit on the queue: the decision step of .taskcluster.yml.",
-    discussion: """
-      In a task, the proxy signs (TASKCLUSTER_PROXY_URL); elsewhere TASKCLUSTER_ROOT_URL, TASKCLUSTER_CLIENT_ID,
+    "Create the tasks of a commit on the queue: the decision step of .taskcluster.yml.",
+    about: """
+      In a task, the proxy signs (TASKCLUSTER_PROXY_URL); elsewhere TASKCLUSTER_ROOT_URL, TASKCLUSTER_CLIENT_ID, \
       TASKCLUSTER_ACCESS_TOKEN and, for temporary credentials, TASKCLUSTER_CERTIFICATE are read.
-
-      EXAMPLES
-        decision submit
-        decision submit --dry-run --artifacts public
-      """)
+      """,
+    examples: """
+      decision submit
+      decision submit --dry-run --artifacts public
+      """,
+    exits: [.message, .unavailable, .tryAgain, .missingScopes, .configuration], usage: "decision submit [<options>] [-]"
+  )
 
   @OptionGroup var graph: GraphOptions
   @OptionGroup var step: DecisionStepOptions

@@ -5,29 +5,33 @@ import Document
 
 struct TagImages: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tag Azure's managed images with what they are: their key, environment and deployment.",
-    discussion: """
+    "Tag Azure's managed images with what they are: their key, environment and deployment.",
+    about: """
       What an image was built from is its own stamp, and is left as it is. Writes images.json: location → image id.
+      """,
+    examples: """
+      decision tag-images --key win10-64-2004 --environment production \\
+        --resource-group rg-packer-through-cib --deployment-id 5db26eb \\
+        eastus=gecko-t-win10-64-2004-eastus-20h1-evd-5db26eb
+      """,
+    exits: [.message, .unavailable, .tryAgain], usage: "decision tag-images <options> <location=image> ...")
 
-      EXAMPLES
-        decision tag-images --key win10-64-2004 --environment production --resource-group rg-packer-through-cib \\
-          --deployment-id 5db26eb --output artifacts/images.json \\
-          eastus=gecko-t-win10-64-2004-eastus-20h1-evd-5db26eb
-      """)
-
-  @Option(help: "The key that the images are of.")
+  @Option(help: "The key that the images are of.", completion: ProjectNames.keys)
   var key: String
 
-  @Option(help: "The environment that they were built for.")
+  @Option(
+    help: ArgumentHelp("The environment that they were built for.", valueName: "name"),
+    completion: ProjectNames.environments)
   var environment: String
 
-  @Option(help: "The resource group that they are in.")
+  @Option(help: ArgumentHelp("The resource group that they are in.", valueName: "name"))
   var resourceGroup: String
 
   @Option(help: ArgumentHelp("The deploymentId of the key's config.", valueName: "id"))
   var deploymentId: String
 
-  @Option(help: ArgumentHelp("The file for images.json. (default: standard output)", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The file for images.json. (default: standard output)", valueName: "file"), completion: .file())
   var output: String?
 
   @OptionGroup var azure: AzureOptions

@@ -5,7 +5,9 @@ import TaskclusterClient
 
 /// Who we are to Azure, and where Azure is.
 struct AzureOptions: ParsableArguments {
-  @Option(help: "The Taskcluster secret that holds relops_azure. (default: that of TASKCLUSTER_SECRET)")
+  @Option(
+    help: ArgumentHelp(
+      "The Taskcluster secret that holds relops_azure. (default: that of TASKCLUSTER_SECRET)", valueName: "name"))
   var secret: String?
 
   @Option(help: ArgumentHelp("Azure's login server.", valueName: "url"))

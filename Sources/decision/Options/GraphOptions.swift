@@ -12,19 +12,23 @@ struct GraphOptions: ParsableArguments {
 
   @Option(
     name: .customLong("environment"),
-    help: "Look at this environment; may be repeated. (default: all that the message selects)",
-    completion: .custom { _, _, _ in ProjectNames.environments })
+    help: ArgumentHelp(
+      "Look at this environment; may be repeated. (default: all that the message selects)", valueName: "name"),
+    completion: ProjectNames.environments)
   var environments: [String] = []
 
-  @Option(help: "The time that templates see, as 2026-01-31T12:00:00Z. (default: now)")
+  @Option(help: ArgumentHelp("The time that templates see, as 2026-01-31T12:00:00Z. (default: now)", valueName: "time"))
   var now: String?
 
   @Option(
-    help: "The id of the decision task, which all ids are made of. (default: that of TASK_ID, else a placeholder)")
+    help: ArgumentHelp(
+      "The id of the decision task, which all ids are made of. (default: that of TASK_ID, else a placeholder)",
+      valueName: "id"))
   var decisionTaskId: String?
 
   @Option(
-    help: ArgumentHelp("Scopes, one a line, that the tasks are held against without a network.", valueName: "file"))
+    help: ArgumentHelp("Scopes, one a line, that the tasks are held against without a network.", valueName: "file"),
+    completion: .file())
   var scopes: String?
 
   /// The project, and what a graph is made of besides it.

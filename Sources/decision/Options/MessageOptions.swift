@@ -6,16 +6,20 @@ import TaskGraph
 
 /// Which commit message a graph is made of: HEAD's, if nothing is said.
 struct MessageOptions: ParsableArguments {
-  @Option(help: "The message itself.")
+  @Option(
+    help: ArgumentHelp("The message itself; a lone `-` in its place is standard input.", valueName: "text"),
+    completion: ProjectNames.messages)
   var message: String?
 
-  @Option(help: "A file with the message.")
+  @Option(help: ArgumentHelp("A file with the message.", valueName: "file"), completion: .file())
   var messageFile: String?
 
-  @Option(help: "A commit of the checkout, with its own files. (default: HEAD, with the files in the folder)")
+  @Option(
+    help: "A commit of the checkout, with its own files. (default: HEAD, with the files in the folder)",
+    completion: ProjectNames.commits)
   var commit: String?
 
-  @Argument(help: ArgumentHelp("`-` reads the message from standard input.", valueName: "-"))
+  @Argument(help: ArgumentHelp("`-` reads the message from standard input.", valueName: "-", visibility: .hidden))
   var standardInput: String?
 
   func validate() throws {

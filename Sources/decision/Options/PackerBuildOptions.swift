@@ -8,15 +8,18 @@ import TaskGraph
 struct PackerBuildOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The rendered template. (default: it is rendered from config/ and taskcluster/)", valueName: "file"))
+      "The rendered template. (default: it is rendered from config/ and taskcluster/)", valueName: "file"),
+    completion: .file())
   var template: String?
 
   @OptionGroup var root: RootOptions
 
-  @Option(help: "The environment to render the template for.")
+  @Option(
+    help: ArgumentHelp("The environment to render the template for. (default: the only one)", valueName: "name"),
+    completion: ProjectNames.environments)
   var environment: String?
 
-  @Option(help: ArgumentHelp("Packer: a name in PATH, or a path.", valueName: "program"))
+  @Option(help: ArgumentHelp("Packer: a name in PATH, or a path.", valueName: "program"), completion: .file())
   var packer = "packer"
 
   @Option(

@@ -5,7 +5,10 @@ import Glibc
 
 /// Where the project is.
 struct RootOptions: ParsableArguments {
-  @Option(help: "The folder that holds config/ and taskcluster/; found by walking up from here if it is not given.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds config/ and taskcluster/. (default: the nearest, from here up)", valueName: "dir"),
+    completion: .directory)
   var root: String?
 
   func find() throws -> String { try Self.find(root) }

@@ -6,8 +6,8 @@ import TaskGraph
 /// What of a graph is shown. It changes nothing about what the graph is.
 struct TaskFilterOptions: ParsableArguments {
   @Option(
-    name: .customLong("kind"), help: "Show tasks of this kind; may be repeated.",
-    completion: .custom { _, _, _ in ProjectNames.kinds })
+    name: .customLong("kind"), help: ArgumentHelp("Show tasks of this kind; may be repeated.", valueName: "name"),
+    completion: ProjectNames.kinds)
   var kinds: [String] = []
 
   @Option(help: ArgumentHelp("Show tasks whose label matches.", valueName: "regex"))
