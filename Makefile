@@ -9,13 +9,13 @@ RELEASE_BINARY := $(RELEASE)/release/decision
 BUILD_RELEASE = swift build -c release --static-swift-stdlib --product decision --scratch-path $(RELEASE)
 VENV := .venv
 # What the program is linked with and calls, and what its tests use as a user would.
-PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium chromium-driver fonts-inter zsh fish \
+PACKAGES := libcurl4-openssl-dev libyaml-dev pkg-config git python3 python3-venv packer graphviz chromium chromium-driver fonts-inter zsh fish mandoc \
   debootstrap hyperfine time wrk
 SOURCES := Package.swift Sources Tests Benchmarks
 
 EXAMPLE = check for gw process after start\n\noverwrite-machine-image\n\ninclude environments: production\n\ninclude keys:win10-64-2004-gpu
 
-.PHONY: help run test check build release lint format walls tools bench dist check-image fuzz docs clean
+.PHONY: help run test check build release lint format walls tools bench dist install check-image fuzz docs clean
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,17 @@ dist: ## the stripped release binary, and the packages that it runs with, into d
 	strip -o dist/decision $(RELEASE_BINARY)
 	cp taskcluster/docker/decision/packages.txt dist/
 
+PREFIX ?= /usr/local
+MANUALS := $(DESTDIR)$(PREFIX)/share/man/man1
+COMPLETIONS := $(DESTDIR)$(PREFIX)/share
+
+install: dist ## the program, its manual pages and completions, below PREFIX=/usr/local
+	install -D dist/decision $(DESTDIR)$(PREFIX)/bin/decision
+	install -d $(MANUALS) && for page in docs/man/*.1; do gzip -9n <$$page >$(MANUALS)/$${page##*/}.gz; done
+	for shell in bash:bash-completion/completions/decision zsh:zsh/site-functions/_decision fish:fish/vendor_completions.d/decision.fish; do \
+	  install -d $(COMPLETIONS)/$$(dirname $${shell#*:}) && dist/decision completion $${shell%%:*} >$(COMPLETIONS)/$${shell#*:} || exit 1; \
+	done
+
 check-image: tools dist ## run the binary where only the decision image's packages are (debootstrap; as root)
 	.ci/check-image $(BUILD)/image
 
@@ -81,8 +92,9 @@ fuzz: tools ## the commit syntax under libFuzzer for a minute, and JSON-e beside
 	  -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=work/ -print_final_stats=1 work/found work/corpus
 	DECISION_FUZZ_CASES=20000 swift test --filter Differential
 
-docs: release ## rewrite the README's examples from the program, and the man pages
-	python3 .ci/docs.py $(RELEASE_BINARY)
+docs: tools release ## rewrite from the program: the README's examples and pictures, and the manual pages
+	$(VENV)/bin/python3 .ci/docs.py $(RELEASE_BINARY)
+	python3 .ci/manuals.py $(RELEASE_BINARY)
 
 clean: ## remove what a build makes
 	rm -rf $(BUILD) $(RELEASE) .build-* $(VENV) artifacts dist

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """docs.py BINARY: rewrites what the documentation shows from what the program says.
 
-The README's example blocks, docs/graph.svg, and docs/preview.png where there is a Chromium.
+The README's example blocks, docs/graph.svg, and, where there are Chromium and selenium, the pictures of the page in
+docs/preview.png and docs/preview-dark.png. The same program gives the same bytes.
 """
+import base64
 import pathlib
 import re
 import shutil
@@ -19,13 +21,11 @@ include environments: production
 include keys:win10-64-2004-gpu"""
 FIXED = ["--now", "2026-01-31T12:00:00Z", "--decision-task-id", "fN1SbArXTPSVFNUvaOlinQ"]
 
-
 def run(binary: str, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run([binary, *arguments], capture_output=True, text=True, check=False)
 
 
-def main() -> int:
-    binary = sys.argv[1]
+def examples(binary: str) -> None:
     readme = pathlib.Path("README.md")
     text = readme.read_text()
     tree = run(binary, "preview", "--message", MESSAGE).stdout.split("\nleft out")[0]
@@ -35,18 +35,44 @@ def main() -> int:
         text = pattern.sub(lambda match: match.group(1) + block + match.group(2), text)
     readme.write_text(text)
 
+
+def photograph(page: pathlib.Path, pictures: dict[str, str]) -> None:
+    """Takes a picture of the page in each theme: path → `light` or `dark`; the last instruction says what it did."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
+                     "--disable-lcd-text", "--font-render-hinting=none"]:
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    try:
+        size = {"width": 1280, "height": 480, "deviceScaleFactor": 2, "mobile": False}
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        for path, theme in pictures.items():
+            scheme = [{"name": "prefers-color-scheme", "value": theme}]
+            driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+            driver.get(page.as_uri())
+            # One font for every machine, whatever a browser there takes for its own.
+            driver.execute_script("document.documentElement.style.setProperty('--sans', 'Inter')")
+            driver.execute_script("[...document.querySelectorAll('mark')].at(-1).focus({ focusVisible: false })")
+            shot = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+            pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
+    finally:
+        driver.quit()
+
+
+def main() -> int:
+    binary = sys.argv[1]
+    examples(binary)
     pathlib.Path("docs/graph.svg").write_text(run(binary, "preview", "--format", "svg", "--message", MESSAGE, *FIXED).stdout)
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        print("skipped: docs/preview.png, there is no chromium")
+    if not shutil.which("chromium") or not shutil.which("chromedriver"):
+        print("skipped: the pictures of the page, there is no chromium")
         return 0
     with tempfile.TemporaryDirectory() as folder:
         page = pathlib.Path(folder, "preview.html")
         page.write_text(run(binary, "preview", "--format", "html", "--message", MESSAGE, *FIXED).stdout)
-        subprocess.run(
-            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,800",
-             f"--user-data-dir={folder}/profile", f"--screenshot={pathlib.Path('docs/preview.png').resolve()}", page.as_uri()],
-            check=True, capture_output=True)
+        photograph(page, {"docs/preview.png": "light", "docs/preview-dark.png": "dark"})
     return 0
 
 

@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// `--help` of every command.
+/// `--help` and the manual pages that are made of it.
 @Suite("Help") struct HelpTests {
   /// Every command, as the words that name it, from what the program says of itself.
   private func commands() async throws -> [[String]] {
@@ -97,4 +97,22 @@ import Testing
      "repository": {"name": "images", "full_name": "example/images", "default_branch": "main",
        "html_url": "https://github.com/example/images", "clone_url": "https://github.com/example/images.git"}}
     """
+
+  @Test("the manual pages in docs/man say what the program says", .enabled(if: Tool.isInstalled("python3")))
+  func manuals() async throws {
+    let check = try await Program.run("python3", [".ci/manuals.py", Program.path, "--check"])
+    #expect(check.code == 0, "\(check.output)\(check.errors)")
+  }
+
+  private static var manuals: [String] {
+    get throws {
+      try FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/docs/man").sorted().map { "docs/man/\($0)" }
+    }
+  }
+
+  @Test("mandoc finds nothing to say about the manual pages", .enabled(if: Tool.isInstalled("mandoc")))
+  func lint() async throws {
+    let lint = try await Program.run("mandoc", ["-Tlint"] + Self.manuals)
+    #expect(lint.code == 0 && lint.output.isEmpty, "\(lint.output)")
+  }
 }

@@ -102,7 +102,7 @@ def three(driver):
     tip = marks[1].find_element(By.CSS_SELECTOR, "[role=tooltip]")
     assert tip.is_displayed() and tip.text == "Leaves out nothing.", tip.text
     page.inside(tip, "aside")
-    assert page.text("aside details summary") == "3 keys: not among `include keys` (commit message:7)"
+    assert page.text("aside details summary") == "3 keys: not among include keys (commit message:7)"
 
     # A click shows the definition, lights what the task depends on, and a click on a dependency follows it.
     page.task("tag-image").click()

@@ -1,6 +1,11 @@
 // The column at the right: a task, or the commit message if none is chosen.
 const details = byId("details");
 
+// Text in which what stands in backticks is code.
+function words(text) {
+  return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? make("code", { text: part }) : part));
+}
+
 function section(title, ...children) {
   return [make("h3", { text: title }), ...children];
 }
@@ -124,7 +129,7 @@ function showTask(task) {
     ...(task.needs.length > 0 ? section("Waits for", taskLinks(task.needs)) : []),
     ...(task.dependents.length > 0 ? section("Waited for by", taskLinks(task.dependents)) : []),
     ...(task.reasons.length > 0
-      ? section("Why", make("ul", { class: "plain-list" }, ...task.reasons.map((text) => make("li", { text })))) : []),
+      ? section("Why", make("ul", { class: "plain-list" }, ...task.reasons.map((text) => make("li", {}, ...words(text))))) : []),
     make("div", { class: "parts" }, jsonPart("Definition", true, definition),
       ...task.files.map((file) => jsonPart(`Packer template ${file.name}`, false, expand(file.template))),
       ...indexRoutes(task, definition)));
@@ -148,14 +153,20 @@ function messageText() {
   return pre;
 }
 
+// What is left out for one reason; several things are folded to their number.
+function leftOut(group) {
+  const [name, ...others] = group.names;
+  if (others.length === 0) return make("p", { class: "left-out" }, `${name}: `, ...words(group.reason));
+  return make("details", {}, make("summary", {}, make("span", {}, `${group.count}: `, ...words(group.reason))),
+    make("ul", {}, ...group.names.map((text) => make("li", { text }))));
+}
+
 function showCommit() {
   const isMarked = data.message.some((piece) => piece.effect);
   details.replaceChildren(
     make("h2", { text: "Commit message" }), messageText(),
     ...(isMarked ? [] : [make("p", { class: "note", text: "It has no instruction: everything that has changed is built." })]),
-    ...(data.leftOut.length > 0 ? section("Left out", ...data.leftOut.map((group) => make("details", {},
-      make("summary", { text: `${group.count}: ${group.reason}` }),
-      make("ul", {}, ...group.names.map((text) => make("li", { text })))))) : []),
+    ...(data.leftOut.length > 0 ? section("Left out", ...data.leftOut.map(leftOut)) : []),
     ...(data.diagnostics.length > 0 ? section("Remarks", make("ul", { class: "plain-list" },
       ...data.diagnostics.map((each) => make("li", { class: each.severity },
         make("b", { text: each.severity }), ` ${each.text}`)))) : []));
