@@ -36,6 +36,19 @@ package enum Display {
     text.unicodeScalars.reduce(0) { $0 + glyph($1).width }
   }
 
+  /// Text that `line` made, cut to so many cells.
+  package static func fitted(_ text: String, width: Int) -> String {
+    guard self.width(text) > width else { return text }
+    var fitted = ""
+    var used = 1
+    for character in text {
+      used += self.width(String(character))
+      guard used <= width else { break }
+      fitted.append(character)
+    }
+    return fitted + "…"
+  }
+
   /// A word that a person wrote, in quotes, as it stands in a message: cut after `limit` code points.
   package static func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
     "'" + line(text, limit: limit) + "'"

@@ -76,6 +76,24 @@ import Testing
         """)
   }
 
+  /// On a narrow terminal the pools go, and then the ends of labels; a line of more than the width is none of the table's.
+  @Test(arguments: [140, 100, 80, 60])
+  func aNarrowTerminalIsKeptTo(width: Int) throws {
+    for (name, sample) in [("three", Sample.readme), ("many", .many(20)), ("more", .many(100))] {
+      var sample = sample
+      sample.others = (1...22).map { "win7-32-\($0)" }
+      let text = TreeText(width: width).text(of: sample.set)
+      #expect(text.split(separator: "\n").allSatisfy { Display.width($0) <= width }, "\(name) \(text)")
+      #expect(!text.contains("verify") || text.contains("1 h") || text.contains("5.5 h"), "\(name) \(text)")
+    }
+    let table = TableText(.aligned, width: width).text(of: Sample.readme.set)
+    #expect(table.split(separator: "\n").allSatisfy { Display.width($0) <= width }, "\(table)")
+    try expectGolden(TreeText(width: width).text(of: Sample.readme.set), "three.\(width).tree.txt")
+    #expect(
+      TreeText(full: true, width: width).text(of: Sample.readme.set) == TreeText(full: true).text(of: Sample.readme.set)
+    )
+  }
+
   @Test func columnsCountCells() {
     var table = TextTable()
     table.add([.init("世界"), .init("1", .none, .right)])

@@ -22,16 +22,6 @@ enum Markup {
 
   /// Text cut to about `width` pixels, by the mean width of a letter of `size` pixels.
   static func fitted(_ text: String, width: Int, size: Double) -> String {
-    let room = Int(Double(width) / (size * 0.54))
-    let line = Display.line(text)
-    guard Display.width(line) > room else { return line }
-    var fitted = ""
-    var used = 1
-    for character in line {
-      used += Display.width(String(character))
-      guard used <= room else { break }
-      fitted.append(character)
-    }
-    return fitted + "…"
+    Display.fitted(Display.line(text), width: Int(Double(width) / (size * 0.54)))
   }
 }

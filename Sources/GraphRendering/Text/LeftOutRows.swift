@@ -61,6 +61,7 @@ struct LeftOutRows {
 
   func table(folding: Bool) -> TextTable {
     var table = TextTable()
+    table.dropped = [2]
     guard !groups.isEmpty else { return table }
     table.add(line: .init("left out", .bold))
     for group in groups {

@@ -1,8 +1,8 @@
 import TaskDefinitions
 package import TaskGraph
 
-/// A task a line. For people the columns stand below each other, under a head; for `cut` and `awk` they are separated by tabs,
-/// without a head:
+/// A task a line. For people the columns stand below each other, under a head, and the long ones give way to a narrow
+/// terminal; for `cut` and `awk` all are there, separated by tabs, without a head:
 ///
 ///     label  kind  environment  key  locations  pool  max-run-time (seconds)  machines  waits for (labels)  task id
 ///
@@ -11,8 +11,13 @@ package struct TableText: Sendable {
   package enum Style: Sendable { case aligned, tabs }
 
   package let style: Style
+  /// Of the terminal, in cells.
+  package let width: Int?
 
-  package init(_ style: Style = .tabs) { self.style = style }
+  package init(_ style: Style = .tabs, width: Int? = nil) {
+    self.style = style
+    self.width = width
+  }
 
   private static let head = [
     "LABEL", "KIND", "ENVIRONMENT", "KEY", "LOCATIONS", "POOL", "SECONDS", "VMS", "WAITS-FOR", "TASK-ID",
@@ -29,7 +34,8 @@ package struct TableText: Sendable {
       for line in [Self.head] + lines {
         table.add(line.enumerated().map { .init($1, .none, $0 == 6 || $0 == 7 ? .right : .left) })
       }
-      return table.text(color: false)
+      table.dropped = [8, 4, 9, 3, 2, 1, 5]
+      return (width.map(table.fitted(to:)) ?? table).text(color: false)
     }
   }
 

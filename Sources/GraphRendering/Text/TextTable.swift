@@ -29,11 +29,16 @@ struct TextTable {
   /// Between two columns.
   var gap = 2
 
+  /// How the table gives way where a terminal is too narrow: columns that are left out, the first one first, and then the
+  /// one that is cut, down to some cells.
+  var dropped: [Int] = []
+  var cut = (column: 0, least: 24)
+
   mutating func add(_ cells: [Cell]) { rows.append(.cells(cells)) }
   mutating func add(line: Cell) { rows.append(.line(line)) }
 
-  /// Each line with a line end, none with white space before it.
-  func text(color: Bool) -> String {
+  /// Of each column, in cells; 0 of one that is empty.
+  private var widths: [Int] {
     var widths: [Int] = []
     for case .cells(let cells) in rows {
       for (column, cell) in cells.enumerated() {
@@ -41,6 +46,35 @@ struct TextTable {
         widths[column] = max(widths[column], Display.width(cell.text))
       }
     }
+    return widths
+  }
+
+  /// The same within so many cells, or as few more as can be.
+  func fitted(to width: Int) -> TextTable {
+    var table = self
+    func excess() -> Int {
+      let shown = table.widths.filter { $0 > 0 }
+      return shown.reduce(0, +) + gap * max(0, shown.count - 1) - width
+    }
+    for column in dropped where excess() > 0 { table.change(column) { _ in "" } }
+    let excess = excess()
+    if excess > 0 {
+      let room = max(cut.least, table.widths[cut.column] - excess)
+      table.change(cut.column) { Display.fitted($0, width: room) }
+    }
+    return table
+  }
+
+  private mutating func change(_ column: Int, _ change: (String) -> String) {
+    for case (let index, .cells(var cells)) in zip(rows.indices, rows) where column < cells.count {
+      cells[column] = Cell(change(cells[column].text), cells[column].paint, cells[column].alignment)
+      rows[index] = .cells(cells)
+    }
+  }
+
+  /// Each line with a line end, none with white space before it.
+  func text(color: Bool) -> String {
+    let widths = widths
     var text = ""
     for row in rows {
       switch row {

@@ -39,6 +39,7 @@ struct TreeRows {
   /// A line a task, below the one that it waits for.
   private var byTask: TextTable {
     var table = TextTable()
+    table.dropped = [1]
     var words = ReasonText()
     for entry in order() {
       let task = graph.tasks[entry.task]
@@ -112,6 +113,7 @@ struct TreeRows {
   /// A line a key.
   private var byKey: TextTable {
     var table = TextTable()
+    table.dropped = [4, 1]
     for (name, tasks) in grouped(by: Self.group) {
       let part = Graph(environment: graph.environment, rootURL: graph.rootURL, tasks: tasks, leftOut: [])
       let summary = Summary(of: part)
@@ -130,6 +132,7 @@ struct TreeRows {
   /// A line a kind.
   private var byKind: TextTable {
     var table = TextTable()
+    table.dropped = [6, 2, 5]
     let groups = Dictionary(grouping: graph.tasks, by: \.kind)
     for kind in kinds {
       guard let tasks = groups[kind] else { continue }

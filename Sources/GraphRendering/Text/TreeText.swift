@@ -20,14 +20,17 @@ package struct TreeText: Sendable {
   package let full: Bool
   /// Says of every task and of everything that is left out why it is so; then nothing of the latter is folded either.
   package let explain: Bool
+  /// Of the terminal, in cells; in a narrow one a tree that is not full gives up columns, then the ends of labels.
+  package let width: Int?
 
   /// How many lines of tasks make a screen.
   static let screen = 32
 
-  package init(color: Bool = false, full: Bool = false, explain: Bool = false) {
+  package init(color: Bool = false, full: Bool = false, explain: Bool = false, width: Int? = nil) {
     self.color = color
     self.full = full
     self.explain = explain
+    self.width = full || explain ? nil : width
   }
 
   /// - Returns: text that ends with a line feed.
@@ -45,12 +48,16 @@ package struct TreeText: Sendable {
       var table = rows.table(size)
       let head = "\(rows.graph.environment): \(Summary(of: rows.graph).text)"
       table.rows.insert(.line(.init(head, .bold)), at: 0)
-      sections.append(table.text(color: color))
+      sections.append(text(of: table))
     }
     let leftOut = LeftOutRows(set).table(folding: !(full || explain))
-    if !leftOut.rows.isEmpty { sections.append(leftOut.text(color: color)) }
+    if !leftOut.rows.isEmpty { sections.append(text(of: leftOut)) }
     if size != .task { sections.append(Paint.dim.apply(to: "folded; --full shows every task", color) + "\n") }
     return sections.joined(separator: "\n")
+  }
+
+  private func text(of table: TextTable) -> String {
+    (width.map(table.fitted(to:)) ?? table).text(color: color)
   }
 
   /// The largest at which all graphs fit on a screen.

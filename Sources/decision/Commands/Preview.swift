@@ -90,10 +90,13 @@ struct Preview: AsyncParsableCommand {
   }
 
   private func render(_ graphs: GraphSet) -> [UInt8] {
-    switch format {
+    let terminal = Terminal.standardOutput
+    return switch format {
     case .tree:
-      Array(TreeText(color: Terminal.standardOutput.hasColor, full: full, explain: explain).text(of: graphs).utf8)
-    case .table: Array(TableText(Terminal.standardOutput.isTerminal ? .aligned : .tabs).text(of: graphs).utf8)
+      Array(
+        TreeText(color: terminal.hasColor, full: full, explain: explain, width: terminal.width).text(of: graphs).utf8)
+    case .table:
+      Array(TableText(terminal.isTerminal ? .aligned : .tabs, width: full ? nil : terminal.width).text(of: graphs).utf8)
     case .mermaid: Array(MermaidText().text(of: graphs).utf8)
     case .dot: Array(DOTText().text(of: graphs).utf8)
     case .svg: Array(SVGPicture().text(of: graphs).utf8)
