@@ -23,9 +23,9 @@ package struct AzureClient: Sendable {
       ("grant_type", "client_credentials"), ("client_id", principal.clientID.reveal()),
       ("client_secret", principal.clientSecret.reveal()), ("scope", AzureEndpoints.cloudManagement + "/.default"),
     ]
-    let form = fields.map { "\($0)=\(Call.encoded($1))" }.joined(separator: "&")
+    let form = fields.map { "\($0)=\(PercentEncoding.encoded($1))" }.joined(separator: "&")
     let request = HTTPRequest(
-      .post, "\(endpoints.login)/\(Call.encoded(principal.tenantID.reveal()))/oauth2/v2.0/token",
+      .post, "\(endpoints.login)/\(PercentEncoding.encoded(principal.tenantID.reveal()))/oauth2/v2.0/token",
       headers: [HTTPRequest.Header("Content-Type", "application/x-www-form-urlencoded")], body: Array(form.utf8),
       isDirect: endpoints.login.isLocal)
     do throws(AzureError) {
@@ -83,7 +83,7 @@ package struct AzureClient: Sendable {
   }
 
   private func path(_ reference: ImageReference) -> String {
-    "/subscriptions/\(Call.encoded(principal.subscriptionID.reveal()))\(reference.idInSubscription)"
+    "/subscriptions/\(PercentEncoding.encoded(principal.subscriptionID.reveal()))\(reference.idInSubscription)"
   }
 
   private func request(_ method: HTTPRequest.Method, _ path: String, version: String) -> HTTPRequest {

@@ -1,4 +1,5 @@
 package import Diagnostics
+internal import Document
 internal import TaskclusterClient
 
 /// A managed image as a task names it, before anybody has asked whether it is there.
@@ -17,7 +18,7 @@ package struct ImageReference: Sendable, Hashable {
   /// The id below its subscription, whose own id is a secret:
   /// `/resourceGroups/rg/providers/Microsoft.Compute/images/name`.
   package var idInSubscription: String {
-    "/resourceGroups/\(Call.encoded(resourceGroup))/providers/Microsoft.Compute/images/\(Call.encoded(name))"
+    "/resourceGroups/\(PercentEncoding.encoded(resourceGroup))/providers/Microsoft.Compute/images/\(PercentEncoding.encoded(name))"
   }
 
   /// Whether all three are what Azure allows.

@@ -64,7 +64,7 @@ package struct ServicePrincipal: Sendable {
 
   /// Azure writes the ids in capitals at times, and a page of an error may quote a form as it was sent.
   private static func spellings(of value: String) -> [String] {
-    [value, value.lowercased(), value.uppercased(), Call.encoded(value)]
+    [value, value.lowercased(), value.uppercased(), PercentEncoding.encoded(value)]
   }
 }
 

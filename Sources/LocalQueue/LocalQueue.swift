@@ -120,6 +120,12 @@ package final class LocalQueue: Sendable {
 // MARK: - From inside the process
 
 extension LocalQueue {
+  /// The queue's own clock, which may be off on request.
+  package var now: Timestamp {
+    let now = server.now()
+    return server.core.withLock { $0.time(now) }
+  }
+
   /// The tasks, in the order of their creation.
   package var tasks: [TaskRecord] { server.core.withLock { $0.service.state.created } }
 
@@ -153,6 +159,9 @@ extension LocalQueue {
     let now = server.now()
     server.core.withLock { $0.service.state.finish(id, as: state, now: $0.time(now)) }
   }
+
+  /// Other faults from the next request on, their numbers counted from it. The latency stays what it was.
+  package func replaceFaults(_ plan: FaultPlan) { server.core.withLock { $0.replaceFaults(plan) } }
 
   /// Seals a task group, as a newer push to a pull request does.
   package func seal(_ group: TaskID) {

@@ -43,6 +43,7 @@ struct WireTests {
       (.reset, ["end": "reset", "head": false, "half a body": false]),
       (.resetInBody, ["end": "reset", "head": true, "half a body": true]),
       (.cut, ["end": "eof", "head": true, "half a body": true]),
+      (.lost, ["end": "timeout", "head": false, "half a body": false]),
       (.stall, ["end": "timeout", "head": false, "half a body": false]),
     ]
     #expect(Set(expected.map(\.0)) == Set(Fault.allCases))

@@ -40,9 +40,6 @@ import Testing
   @Test func `arguments are encoded whole`() {
     let secret = Call(.get, .secrets, [.word("secret"), .argument("project/relops/ü ~.?#%")])
     #expect(secret.resource == "/api/secrets/v1/secret/project%2Frelops%2F%C3%BC%20~.%3F%23%25")
-    let page = Call(
-      .get, .queue, [.word("task-group"), .argument("g"), .word("list")], query: [("a", "1&2"), ("b", "=")])
-    #expect(page.resource == "/api/queue/v1/task-group/g/list?a=1%262&b=%3D")
   }
 
   @Test(arguments: [

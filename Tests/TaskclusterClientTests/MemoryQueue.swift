@@ -138,12 +138,3 @@ final class MemoryQueue: Transport {
       status: status, headers: [HTTPRequest.Header("x-for-request-id", "req-1")], body: body.bytes())
   }
 }
-
-extension Timestamp {
-  /// `Sun, 06 Nov 1994 08:49:37 GMT`; the day of the week is always Sunday, which nobody reads.
-  var httpDate: String {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let parts = iso.split { $0 == "-" || $0 == "T" || $0 == "." }
-    return "Sun, \(parts[2]) \(months[Int(parts[1])! - 1]) \(parts[0]) \(parts[3]) GMT"
-  }
-}

@@ -46,7 +46,7 @@ def receive(connection, answers=1):
 
 
 def fault(port, name):
-    connection = connect(port, patience=1 if "stall" in name else 60)
+    connection = connect(port, patience=1 if name in ("=stall=", "=lost=") else 60)
     begin = time.monotonic()
     connection.sendall(get(f"/api/secrets/v1/secret/{name}"))
     answers, rest, end = receive(connection)

@@ -1,3 +1,4 @@
+internal import Document
 internal import TaskDefinitions
 
 /// A call of the API, with what its path says.
@@ -14,6 +15,7 @@ enum Call: Sendable, Equatable {
   case sealTaskGroup(String)
   case cancelTaskGroup(String)
   case findTask(String)
+  case insertTask(String)
   case findArtifactFromTask(String, name: String)
   case currentScopes
   case expandScopes
@@ -39,6 +41,7 @@ enum Call: Sendable, Equatable {
       if parts.count == 2 { return .findTask(parts[1]) }
       guard parts.count >= 4, parts[2] == "artifacts" else { return nil }
       return .findArtifactFromTask(parts[1], name: parts[3...].joined(separator: "/"))
+    case "index" where method == "PUT" && parts.count == 2 && parts[0] == "task": return .insertTask(parts[1])
     case "auth" where method == "GET" && parts == ["scopes", "current"]: return .currentScopes
     case "auth" where method == "POST" && parts == ["scopes", "expand"]: return .expandScopes
     case "secrets" where method == "GET" && parts.count >= 2 && parts[0] == "secret":
@@ -80,6 +83,7 @@ enum Call: Sendable, Equatable {
     case .sealTaskGroup: "sealTaskGroup"
     case .cancelTaskGroup: "cancelTaskGroup"
     case .findTask: "findTask"
+    case .insertTask: "insertTask"
     case .findArtifactFromTask: "findArtifactFromTask"
     case .currentScopes: "currentScopes"
     case .expandScopes: "expandScopes"
@@ -91,7 +95,8 @@ enum Call: Sendable, Equatable {
   /// All names, sorted.
   static let names = [
     "cancelTask", "cancelTaskGroup", "createTask", "currentScopes", "expandScopes", "findArtifactFromTask", "findTask",
-    "get", "getTaskGroup", "listDependentTasks", "listTaskGroup", "ping", "sealTaskGroup", "status", "statuses", "task",
+    "get", "getTaskGroup", "insertTask", "listDependentTasks", "listTaskGroup", "ping", "sealTaskGroup", "status",
+    "statuses", "task",
     "tasks",
   ]
 
@@ -103,6 +108,7 @@ enum Call: Sendable, Equatable {
     case .taskGroup(let id), .listTaskGroup(let id), .sealTaskGroup(let id), .cancelTaskGroup(let id):
       ["taskGroupId": id]
     case .findTask(let path): ["indexPath": path]
+    case .insertTask(let path): ["namespace": path]
     case .findArtifactFromTask(let path, let name): ["indexPath": path, "name": name]
     case .secret(let name): ["name": name]
     case .tasks, .statuses, .currentScopes, .expandScopes, .ping: [:]
@@ -123,7 +129,7 @@ enum Call: Sendable, Equatable {
   /// Whether a body must be there, as JSON.
   var takesBody: Bool {
     switch self {
-    case .createTask, .tasks, .statuses, .expandScopes: true
+    case .createTask, .tasks, .statuses, .expandScopes, .insertTask: true
     default: false
     }
   }
@@ -136,6 +142,7 @@ enum Call: Sendable, Equatable {
     case .listDependentTasks(let id): "queue:list-dependent-tasks:\(id)"
     case .taskGroup(let id), .listTaskGroup(let id): "queue:list-task-group:\(id)"
     case .findTask(let path): "index:find-task:\(path)"
+    case .insertTask(let path): "index:insert-task:\(path)"
     case .findArtifactFromTask(_, let name): "queue:get-artifact:\(name)"
     case .currentScopes: "auth:current-scopes"
     case .expandScopes: "auth:expand-scopes"

@@ -59,6 +59,7 @@ extension QueueService {
       try authorize(caller, "queue:cancel-task-group:\(try state.group(id).schedulerID)/\(id)")
       return try state.cancelGroup(id, now: now)
     case .findTask(let path): return try state.findTask(path, now: now)
+    case .insertTask(let path): return try state.insertTask(path, payload, now: now)
     case .currentScopes: return ["scopes": JSON(caller.scopes.scopes)]
     case .expandScopes: return ["scopes": JSON(ScopeSet(try Self.texts(in: payload, "scopes")).scopes)]
     case .secret(let name): return try state.secret(name, now: now)

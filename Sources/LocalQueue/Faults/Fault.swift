@@ -14,6 +14,8 @@ package enum Fault: String, Sendable, CaseIterable {
   case insufficientScopes = "403"
   /// A reset connection, without an answer.
   case reset = "reset"
+  /// Nothing is done, and no answer comes.
+  case lost = "lost"
 
   // After the call: it is done, and the client does not learn of it.
   case resetInBody = "reset-body"
@@ -21,7 +23,7 @@ package enum Fault: String, Sendable, CaseIterable {
   case cut = "cut"
   /// 200, with something that is not JSON.
   case notJSON = "not-json"
-  /// No answer at all.
+  /// No answer comes.
   case stall = "stall"
   /// The worker's proxy fails to read what the queue said, and says so in plain text.
   case proxy = "proxy"
@@ -35,7 +37,7 @@ package enum Fault: String, Sendable, CaseIterable {
   package var commits: Bool {
     switch self {
     case .tooManyRequests, .tooManyRequestsRetryAfter, .serverError, .badGateway, .unavailable, .authenticationFailed,
-      .insufficientScopes, .reset:
+      .insufficientScopes, .reset, .lost:
       false
     case .resetInBody, .cut, .notJSON, .stall, .proxy, .lateServerError, .slow: true
     }
@@ -61,7 +63,7 @@ package enum Fault: String, Sendable, CaseIterable {
     case .reset: .reset
     case .resetInBody: .resetHalfWay
     case .cut: .cutHalfWay
-    case .stall: .never
+    case .lost, .stall: .never
     case .slow: .slowly
     default: .whole
     }
@@ -84,7 +86,7 @@ package enum Fault: String, Sendable, CaseIterable {
     case .insufficientScopes:
       let message = "Client ID local-queue does not have sufficient scopes"
       return Self.error(APIError(.insufficientScopes, message), call, now)
-    case .reset, .resetInBody, .cut, .stall, .slow: return nil
+    case .reset, .lost, .resetInBody, .cut, .stall, .slow: return nil
     }
   }
 

@@ -70,7 +70,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       (core.answer(request, connection: number, now: now), core.time(now))
     }
     let wire = WireReply(
-      answer.reply, delivery: answer.delivery, date: HTTPDate.text(time), keepAlive: keepAlive, version: version)
+      answer.reply, delivery: answer.delivery, date: time.httpDate, keepAlive: keepAlive, version: version)
     guard server.latency > .zero else { return wire.send(over: context.channel) }
     // One timer a request: the answers of fifty connections do not wait for each other.
     let channel = context.channel

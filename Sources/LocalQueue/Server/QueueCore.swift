@@ -5,7 +5,7 @@ internal import TaskDefinitions
 package struct QueueCore: Sendable {
   package internal(set) var service: QueueService
   private var dice: FaultDice
-  private let plan: FaultPlan
+  private var plan: FaultPlan
   package private(set) var requests: [RequestRecord] = []
   private(set) var connections = 0
   private(set) var openConnections = 0
@@ -13,6 +13,12 @@ package struct QueueCore: Sendable {
 
   package init(service: QueueService, plan: FaultPlan) {
     self.service = service
+    self.plan = plan
+    dice = FaultDice(plan)
+  }
+
+  /// Other faults from now on, their numbers counted from here.
+  mutating func replaceFaults(_ plan: FaultPlan) {
     self.plan = plan
     dice = FaultDice(plan)
   }

@@ -12,7 +12,7 @@ struct IndexState: Sendable {
 
   private(set) var entries: [String: Entry] = [:]
 
-  /// Lists a completed task under its `index.` routes. Of two tasks on one path the higher rank stays, of equal ranks
+  /// Lists a completed task under its `index.` routes. Of two tasks in one namespace the higher rank stays, of equal ranks
   /// the later. Source: the index's handler of completed tasks.
   mutating func insert(_ record: TaskRecord) {
     let settings = record.definition.body["extra"]?["index"]
@@ -23,9 +23,13 @@ struct IndexState: Sendable {
       expires: expires)
     for route in record.definition.routes {
       guard let namespace = IndexRoute.namespace(of: route) else { continue }
-      if let present = entries[namespace], present.rank > entry.rank { continue }
-      entries[namespace] = entry
+      insert(entry, at: namespace)
     }
+  }
+
+  mutating func insert(_ entry: Entry, at namespace: String) {
+    if let present = entries[namespace], present.rank > entry.rank { return }
+    entries[namespace] = entry
   }
 
   func find(_ namespace: String, now: Timestamp) -> Entry? {

@@ -83,6 +83,19 @@ extension QueueState {
     return try status(id)
   }
 
+  /// Answers with what is listed afterwards, which is another task if that has a higher rank. Source: index's api.json.
+  mutating func insertTask(_ namespace: String, _ body: JSON, now: Timestamp) throws(APIError) -> JSON {
+    guard let id = body["taskId"]?.string.flatMap({ TaskID($0) }), let rank = body["rank"]?.number,
+      let data = body["data"], data.object != nil, let expires = body["expires"]?.string.flatMap({ Timestamp(iso: $0) })
+    else {
+      throw APIError(
+        .inputValidationError,
+        "\nSchema Validation Failed!\nErrors:\n  * data must have a taskId, a rank, data and the time that it expires")
+    }
+    index.insert(IndexState.Entry(taskID: id.text, rank: rank, data: data, expires: expires), at: namespace)
+    return try findTask(namespace, now: now)
+  }
+
   func findTask(_ path: String, now: Timestamp) throws(APIError) -> JSON {
     guard let entry = index.find(path, now: now) else { throw APIError(.resourceNotFound, "Indexed task not found") }
     return [

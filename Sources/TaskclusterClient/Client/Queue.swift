@@ -21,38 +21,6 @@ package struct Queue: Sendable {
       .map(TaskDefinition.init)
   }
 
-  /// One page of a group's tasks and the token of the next.
-  package struct Page: Sendable {
-    package let tasks: [(id: TaskID, definition: TaskDefinition)]
-    package let isSealed: Bool
-    package let continuation: String?
-  }
-
-  /// Tasks on a page. Source: the API allows 1,000.
-  private static let pageLimit = "1000"
-
-  /// The tasks of a group; nil if there is no such group.
-  package func taskGroup(
-    _ id: TaskID, after continuation: String? = nil, patience: Patience = Patience()
-  ) async throws(CallError) -> Page? {
-    var query = [(name: "limit", value: Self.pageLimit)]
-    if let continuation { query.append((name: "continuationToken", value: continuation)) }
-    let call = Call(.get, .queue, [.word("task-group"), .argument(id.text), .word("list")], query: query)
-    let object = try await Self.found { () throws(CallError) in try await client.object(call, patience) }
-    return object.map { object in
-      let tasks = (object["tasks"]?.array ?? []).compactMap { entry -> (id: TaskID, definition: TaskDefinition)? in
-        guard let id = entry["status"]?["taskId"]?.string.flatMap(TaskID.init), let task = entry["task"]?.object else {
-          return nil
-        }
-        return (id, TaskDefinition(task))
-      }
-      let continuation = object["continuationToken"]?.string
-      return Page(
-        tasks: tasks, isSealed: object["sealed"].map { !$0.isNull } ?? false,
-        continuation: continuation == "" ? nil : continuation)
-    }
-  }
-
   /// Nil in place of the API's word for what is not there. Any other 404 is one of a server that is no queue.
   static func found<Value>(
     _ call: () async throws(CallError) -> Value

@@ -24,18 +24,3 @@ package final class ServerClock: Sendable {
     difference.withLock { $0 = (-Self.tolerance...Self.tolerance).contains(skew) ? 0 : skew }
   }
 }
-
-extension Timestamp {
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-  /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, which is how every server has written it since 1999. Source: RFC 9110,
-  /// 5.6.7. Nil for the two older forms.
-  package init?(httpDate text: String) {
-    let parts = text.split(separator: " ")
-    guard parts.count == 6, parts[5] == "GMT", let month = Self.months.firstIndex(of: String(parts[2])) else {
-      return nil
-    }
-    let number = month + 1
-    self.init(iso: "\(parts[3])-\(number < 10 ? "0" : "")\(number)-\(parts[1])T\(parts[4])Z")
-  }
-}

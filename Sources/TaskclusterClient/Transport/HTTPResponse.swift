@@ -22,12 +22,15 @@ package struct HTTPResponse: Sendable {
 
   /// The value of the first header of that name, which is in lower case.
   package func header(_ name: String) -> String? {
-    let name = Array(name.utf8)
-    for line in head.split(separator: UInt8(ascii: "\n")).dropFirst() {
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[..<colon].count == name.count,
-        zip(line[..<colon], name).allSatisfy({ Self.lowercased($0) == $1 })
+    var rest = head[...]
+    while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+      let line = rest[..<end]
+      rest = rest[(end + 1)...]
+      let colon = line.startIndex + name.utf8.count
+      guard colon < line.endIndex, line[colon] == UInt8(ascii: ":"),
+        line[..<colon].elementsEqual(name.utf8, by: { Self.lowercased($0) == $1 })
       else { continue }
-      let value = line[line.index(after: colon)...].drop(while: Self.isBlank)
+      let value = line[(colon + 1)...].drop(while: Self.isBlank)
       return String(decoding: value.reversed().drop(while: Self.isBlank).reversed(), as: UTF8.self)
     }
     return nil
