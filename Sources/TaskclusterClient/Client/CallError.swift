@@ -86,7 +86,9 @@ extension ServerError {
 }
 
 extension ServerText {
-  fileprivate var notes: [Diagnostic.Note] { text.isEmpty ? [] : [Diagnostic.Note("the server says: \(text)")] }
+  fileprivate var notes: [Diagnostic.Note] {
+    text.isEmpty ? [] : [Diagnostic.Note("the server says: \(words)")]
+  }
 }
 
 extension Int {

@@ -52,15 +52,8 @@ package struct ScopeReview: Sendable {
     return Failure(.missingScopes, missing.map(Self.diagnostic))
   }
 
-  /// `a, b, c and 7 more`.
-  private static func list(_ names: [String]) -> String {
-    let shown = 10
-    let text = names.prefix(shown).joined(separator: ", ")
-    return names.count > shown ? "\(text) and \(names.count - shown) more" : text
-  }
-
   private static func diagnostic(_ scope: MissingScope) -> Diagnostic {
-    var notes = [Diagnostic.Note("needed by \(list(scope.tasks))")]
+    var notes = [Diagnostic.Note("needed by \(scope.tasks.listed)")]
     if !scope.alternatives.isEmpty {
       notes.append(Diagnostic.Note("or instead: \(scope.alternatives.joined(separator: ", "))"))
     }
@@ -82,13 +75,13 @@ package struct ScopeReview: Sendable {
     var warnings = byScope.keys.sorted { $0.precedesInBytes($1) }.map { scope in
       Diagnostic(
         .warning, id: "optional-scope", "tasks are left out because the credentials lack the scope \(scope)",
-        notes: [Diagnostic.Note("left out: \(Self.list(byScope[scope] ?? []))")])
+        notes: [Diagnostic.Note("left out: \((byScope[scope] ?? []).listed)")])
     }
     if !waiting.isEmpty {
       warnings.append(
         Diagnostic(
           .warning, id: "waits-for-left-out", "a task is left out with the one it waits for",
-          notes: [Diagnostic.Note("left out: \(Self.list(waiting))")]))
+          notes: [Diagnostic.Note("left out: \(waiting.listed)")]))
     }
     return warnings
   }

@@ -24,17 +24,18 @@ extension SubmissionEvent {
       }
     case .retrying(let label, let setback):
       "again in \(setback.delay.seconds) s: \(label), try \(setback.number): \(setback.reason)"
-    case .stopping(let count): "stopping: nothing new is sent; waiting for \(count) answers"
+    case .stopping(let count):
+      "stopping: nothing new is sent" + (count == 0 ? "" : "; waiting for \(count) answer\(count == 1 ? "" : "s")")
     }
   }
 }
 
 extension Duration {
-  /// With one digit after the point.
+  /// With one digit after the point; nothing is waited for in no time.
   fileprivate var seconds: String {
     let tenths = components.seconds.multipliedReportingOverflow(by: 10)
     guard !tenths.overflow else { return "\(components.seconds)" }
-    let all = tenths.partialValue + components.attoseconds / 100_000_000_000_000_000
+    let all = max(1, tenths.partialValue + (components.attoseconds + 50_000_000_000_000_000) / 100_000_000_000_000_000)
     return "\(all / 10).\(all % 10)"
   }
 }

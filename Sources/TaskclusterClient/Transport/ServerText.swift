@@ -27,6 +27,9 @@ package struct ServerText: Sendable, Equatable {
     self.init(String(decoding: bytes.prefix(4 * Self.limit + 4), as: UTF8.self))
   }
 
+  /// All of it on one line, a space in the place of each stretch of white space.
+  package var words: String { text.split { $0 == "\n" || $0 == " " }.joined(separator: " ") }
+
   /// The first line that says something.
   package var line: String {
     text.split(separator: "\n").lazy.map { $0.drop { $0 == " " } }.first { !$0.isEmpty }.map(String.init) ?? ""
