@@ -13,20 +13,8 @@ final class RawServer: Sendable {
   var url: String { "http://127.0.0.1:\(port)" }
 
   init(_ serve: @escaping @Sendable (borrowing Connection) -> Void) throws {
-    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, length) == 0 && listen(listener, 128) == 0
-          && getsockname(listener, address, &length) == 0
-      }
-    }
-    guard bound else { throw NoSocket() }
-    self.listener = listener
-    port = Int(UInt16(bigEndian: address.sin_port))
+    let (listener, port) = try Loopback.listen(backlog: 128)
+    (self.listener, self.port) = (listener, port)
     Self.spawn { [accepted = Counter(self)] in
       while true {
         let socket = accept(listener, nil, nil)
@@ -42,8 +30,6 @@ final class RawServer: Sendable {
     Glibc.shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
   }
-
-  struct NoSocket: Error {}
 
   /// What blocks must not take a thread from those that tasks run on.
   private static func spawn(_ body: @escaping @Sendable () -> Void) {
@@ -101,13 +87,19 @@ final class RawServer: Sendable {
       }
     }
 
-    func write(_ text: String) {
-      var bytes = Array(text.utf8)[...]
+    /// Returns false once the other side is gone.
+    @discardableResult
+    func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+
+    @discardableResult
+    func write(_ bytes: [UInt8]) -> Bool {
+      var bytes = bytes[...]
       while !bytes.isEmpty {
         let count = bytes.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
-        guard count > 0 else { return }
+        guard count > 0 else { return false }
         bytes = bytes.dropFirst(count)
       }
+      return true
     }
 
     func answer(_ status: Int = 200, _ headers: String = "", _ body: String = "{}") {
@@ -122,4 +114,58 @@ final class RawServer: Sendable {
 
     private typealias linger_t = linger
   }
+}
+
+/// Sockets of the loopback interface.
+enum Loopback {
+  struct NoSocket: Error {}
+
+  static func listen(backlog: Int32) throws -> (socket: Int32, port: Int) {
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    var address = address(port: 0)
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(listener, address, length) == 0 && Glibc.listen(listener, backlog) == 0
+          && getsockname(listener, address, &length) == 0
+      }
+    }
+    guard bound else { throw NoSocket() }
+    return (listener, Int(UInt16(bigEndian: address.sin_port)))
+  }
+
+  /// Begins a connection and does not wait for it.
+  static func connect(to port: Int) -> Int32 {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    _ = fcntl(socket, F_SETFL, O_NONBLOCK)
+    var address = address(port: port)
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        _ = Glibc.connect(socket, address, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    return socket
+  }
+
+  private static func address(port: Int) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    return address
+  }
+}
+
+/// A port where connections are neither taken nor refused.
+final class FullListener {
+  let url: String
+  private let sockets: [Int32]
+
+  init() throws {
+    let (listener, port) = try Loopback.listen(backlog: 0)
+    url = "http://127.0.0.1:\(port)"
+    sockets = [listener] + (0..<4).map { _ in Loopback.connect(to: port) }
+  }
+
+  deinit { for socket in sockets { close(socket) } }
 }
