@@ -1,6 +1,7 @@
 import Document
 import FoundationEssentials
 import LocalQueue
+import Synchronization
 import TaskDefinitions
 import TestSupport
 import Testing
@@ -9,31 +10,47 @@ import Testing
 struct Deployment {
   let queue: LocalQueue
   let decision: TaskID
+  private let clock: Clock
 
-  init(scopes: [String] = ["*"], faults: String? = nil) async throws {
+  /// - Parameter created: when the decision task was, which is the templates' `now`; else it is now.
+  init(
+    scopes: [String] = ["*"], faults: String? = nil, authentication: Authentication? = nil, created: Timestamp? = nil
+  ) async throws {
     let plan = try faults.map { try FaultPlan(parsing: $0) } ?? .none
-    queue = try await LocalQueue.start(
-      LocalQueue.Configuration(scopes: scopes, faults: plan) {
-        Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
-      })
+    let clock = Clock()
+    var configuration = LocalQueue.Configuration(scopes: scopes, faults: plan) { clock.now }
+    if let authentication { configuration.authentication = authentication }
+    queue = try await LocalQueue.start(configuration)
     decision = try #require(TaskID(Example.decision))
-    try push()
+    self.clock = clock
+    try push(at: created ?? clock.now)
   }
 
-  private init(_ queue: LocalQueue, _ decision: TaskID) throws {
+  private init(_ queue: LocalQueue, _ decision: TaskID, _ clock: Clock) throws {
     self.queue = queue
     self.decision = decision
-    try push()
+    self.clock = clock
+    try push(at: clock.now)
   }
 
   /// Another push: a decision task of its own on the same queue.
   func next(_ name: String) throws -> Deployment {
-    try Deployment(queue, TaskID.derived(decision: decision, label: name))
+    try Deployment(queue, TaskID.derived(decision: decision, label: name), clock)
   }
 
+  /// The queue's clock: that of the machine, and what a test has moved it by.
+  private final class Clock: Sendable {
+    private let offset = Mutex<Int64>(0)
+    var now: Timestamp {
+      Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000) + offset.withLock { $0 })
+    }
+    func advance(byMilliseconds delta: Int64) { offset.withLock { $0 += delta } }
+  }
+
+  func advance(byMilliseconds delta: Int64) { clock.advance(byMilliseconds: delta) }
+
   /// The decision task, as taskcluster-github creates it.
-  private func push() throws {
-    let now = Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
+  private func push(at now: Timestamp) throws {
     let error = queue.create(
       decision,
       TaskDefinition([
@@ -60,6 +77,13 @@ struct Deployment {
     try await Program.run(
       ["submit", "--root", root, "--message", message, "--artifacts", folder.path + "/artifacts"] + more,
       environment: environment)
+  }
+
+  /// Starts the decision step, and does not wait for it.
+  func start(_ message: String, root: String = Checkout.root, to folder: TemporaryFolder) -> Background {
+    Background(
+      ["submit", "--root", root, "--message", message, "--artifacts", folder.path + "/artifacts"],
+      environment: environment, in: folder)
   }
 
   /// The tasks of this decision by id, without the times that follow the clock.

@@ -1,6 +1,8 @@
 import Document
 import FoundationEssentials
+import Glibc
 import LocalQueue
+import TaskDefinitions
 import TestSupport
 import Testing
 
@@ -23,78 +25,83 @@ import Testing
   }
 
   static let message = "overwrite-machine-image\ninclude environments: production"
+  /// When the decision task of all runs was created, so that their graphs are the same to the millisecond.
+  static let created = Timestamp(milliseconds: Int64(Date.now.timeIntervalSince1970 * 1_000))
 
-  @Test("after a kill at any point, one graph")
-  func killed() async throws {
-    let folder = try Self.project()
-    let undisturbed = try await Deployment()
-    let ending = try await undisturbed.submit(Self.message, root: folder.path, to: folder)
+  /// The tasks of a run that nobody disturbed.
+  static let undisturbed = Task {
+    let folder = try project()
+    let deployment = try await Deployment(created: created)
+    let ending = try await deployment.submit(message, root: folder.path, to: folder)
     #expect(ending.code == 0, "\(ending.errors)")
-    let expected = undisturbed.tasks.keys.sorted()
-    #expect(expected.count == 60)
-    try await undisturbed.queue.shutdown()
-
-    for count in stride(from: 0, through: 59, by: 6) {
-      let deployment = try await Deployment(faults: "latency:3ms")
-      try await kill(deployment, after: count, folder)
-      let cut = deployment.tasks
-      let again = try await deployment.submit(Self.message, root: folder.path, to: folder)
-      #expect(again.code == 0, "\(again.errors)")
-      #expect(deployment.tasks.keys.sorted() == expected, "killed after \(count)")
-      for (id, task) in cut { #expect(deployment.tasks[id] == task) }
-      try await deployment.queue.shutdown()
-    }
+    let requests = deployment.queue.requests.map(\.call)
+    try await deployment.queue.shutdown()
+    return (tasks: deployment.tasks, requests: requests)
   }
 
-  @Test("two runs at once end in one graph")
-  func twice() async throws {
+  /// Requests of an undisturbed run: the decision task, the scopes, and sixty tasks.
+  static let requests = 62
+
+  @Test("after a kill at any point, one graph", arguments: 0...requests)
+  func killed(cut: Int) async throws {
+    let expected = try await Self.undisturbed.value
+    #expect(expected.tasks.count == 60)
+    #expect(expected.requests.count == Self.requests)
+    #expect(expected.requests.prefix(2) == ["task", "currentScopes"])
+
+    // What comes after the cut is not answered: by turns it is not done either, or it is done all the same.
+    let isLost = cut.isMultiple(of: 2)
     let folder = try Self.project()
-    let deployment = try await Deployment(faults: "latency:2ms")
+    let deployment = try await Deployment(faults: "\(isLost ? "lost" : "stall"):#\(cut + 1)-", created: Self.created)
+    let run = deployment.start(Self.message, root: folder.path, to: folder)
+    if cut < Self.requests {
+      try await Background.wait { deployment.queue.requests.count > cut }
+      try await run.signal(SIGKILL)
+      #expect(try await run.ending.code == 128 + 9)
+    } else {
+      #expect(try await run.ending.code == 0)
+    }
+    let there = deployment.tasks
+    if isLost { #expect(there.count == max(0, cut - 2)) } else { #expect(there.count >= max(0, cut - 2)) }
+
+    deployment.queue.replaceFaults(.none)
+    let again = try await deployment.submit(Self.message, root: folder.path, to: folder)
+    #expect(again.code == 0, "\(again.errors)")
+    #expect(deployment.tasks == expected.tasks)
+    for (id, task) in there { #expect(deployment.tasks[id] == task) }
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a second run an hour later says the same, in the server's time")
+  func later() async throws {
+    let expected = try await Self.undisturbed.value.tasks
+    let folder = try Self.project()
+    let deployment = try await Deployment(faults: "403@createTask:#30-", created: Self.created)
+    let first = try await deployment.submit(Self.message, root: folder.path, to: folder)
+    #expect(first.code == 77, "\(first.errors)")
+    #expect(deployment.tasks.count == 29)
+    deployment.queue.replaceFaults(.none)
+    deployment.advance(byMilliseconds: 3_600_000)
+    let second = try await deployment.submit(Self.message, root: folder.path, to: folder)
+    #expect(second.code == 0, "\(second.errors)")
+    #expect(second.output == "31 created, 29 adopted, 0 failed, 0 skipped\n")
+    #expect(second.errors.contains("warning[clock-skew]"))
+    #expect(deployment.tasks == expected)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test(
+    "two runs at once end in one graph", arguments: ["latency:2ms", "latency:2ms,503:0.1,reset:0.1,cut:0.1,seed:3"])
+  func twice(faults: String) async throws {
+    let expected = try await Self.undisturbed.value.tasks
+    let folder = try Self.project()
+    let deployment = try await Deployment(faults: faults, created: Self.created)
     async let one = deployment.submit(Self.message, root: folder.path, to: TemporaryFolder())
     async let other = deployment.submit(Self.message, root: folder.path, to: TemporaryFolder())
     let (first, second) = try await (one, other)
     #expect(first.code == 0, "\(first.errors)")
     #expect(second.code == 0, "\(second.errors)")
-    #expect(deployment.tasks.count == 60)
+    #expect(deployment.tasks == expected)
     try await deployment.queue.shutdown()
-  }
-
-  @Test("SIGTERM ends it in good order: exit code 75, and a report of what was not sent")
-  func terminated() async throws {
-    let folder = try Self.project()
-    let deployment = try await Deployment(faults: "latency:40ms")
-    let code = try await signal(deployment, "TERM", after: 5, folder)
-    #expect(code == 75)
-    let report = try JSON(parsing: Array(folder.read("artifacts/submission.json").utf8))
-    let created = report["created"]?.object?.count ?? 0
-    #expect(report["stopped"] == true)
-    #expect(created == deployment.tasks.count)
-    #expect(created + (report["skipped"]?.object?.count ?? 0) == 60)
-    try await deployment.queue.shutdown()
-  }
-
-  private func kill(_ deployment: Deployment, after count: Int, _ folder: TemporaryFolder) async throws {
-    _ = try await signal(deployment, "KILL", after: count, folder)
-  }
-
-  /// Starts the decision step, and signals it as soon as so many of its tasks are on the queue.
-  private func signal(
-    _ deployment: Deployment, _ name: String, after count: Int, _ folder: TemporaryFolder
-  ) async throws -> Int32 {
-    // The shell says its own process id, which is then the program's.
-    let pidFile = folder.path + "/pid"
-    try? FileManager.default.removeItem(atPath: pidFile)
-    let arguments = [
-      "-c", "echo $$ > \"$0\"; exec \"$@\"", pidFile, Program.path, "submit", "--root", folder.path, "--message",
-      Self.message, "--artifacts", folder.path + "/artifacts",
-    ]
-    async let ending = Program.run("sh", arguments, environment: deployment.environment)
-    let limit = ContinuousClock.now + .seconds(60)
-    while deployment.tasks.count < count || (try? folder.read("pid")) == nil, ContinuousClock.now < limit {
-      try await Task.sleep(for: .milliseconds(1))
-    }
-    let pid = try folder.read("pid").filter(\.isNumber)
-    _ = try await Program.run("kill", ["-\(name)", pid])
-    return try await ending.code
   }
 }

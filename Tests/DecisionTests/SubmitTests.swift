@@ -103,4 +103,14 @@ import Testing
     #expect(deployment.queue.requests.isEmpty)
     try await deployment.queue.shutdown()
   }
+
+  @Test("a rehearsal whose queue's clock is off goes by the queue's clock", arguments: ["skew:-20m", "skew:180m"])
+  func skewed(faults: String) async throws {
+    let folder = try TemporaryFolder()
+    let ending = try await Program.run(
+      ["rehearse", "--message", Example.message, "--fault", faults, "--artifacts", folder.path])
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output == "3 created, 0 adopted, 0 failed, 0 skipped\n")
+    #expect(ending.errors.contains("warning[clock-skew]"))
+  }
 }

@@ -9,6 +9,13 @@ import TaskclusterClient
 struct Rehearse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     "Submit to a queue inside this process: the main job without a cluster.",
+    about: """
+      FAULTS, separated by commas
+        429, retry-after, 500, 502, 503, 401, 403, reset, lost     the call is not done
+        reset-body, cut, not-json, stall, proxy, 500-late, slow    it is done, and the answer is spoilt
+        latency:50ms, skew:-20m, seed:7                            for all; the server's clock; the dice
+      After a colon stands how often, 503:0.1, or which requests, cut:#1-3+9; after an @ which calls, lost@createTask:#1.
+      """,
     examples: """
       decision rehearse --message 'include keys: win10-64-2004'
       decision rehearse --fault 503:0.1,reset:0.05,latency:50ms
@@ -21,15 +28,7 @@ struct Rehearse: AsyncParsableCommand {
   @OptionGroup var graph: GraphOptions
   @OptionGroup var step: DecisionStepOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Faults of the queue: `503:0.1` (a status and how often), reset, latency:50ms, …, comma-separated.",
-      valueName: "faults"))
-  var fault: String?
-
-  @Option(
-    help: ArgumentHelp("Only keep the queue open on this port of the loopback; 0 takes a free one.", valueName: "port"))
-  var serve: Int?
+  @OptionGroup var queue: RehearsalOptions
 
   @Option(
     help: ArgumentHelp("Then push this commit, when all tasks so far are done; may be repeated.", valueName: "commit"),
@@ -38,15 +37,14 @@ struct Rehearse: AsyncParsableCommand {
 
   func run() async throws {
     let clock = clock
-    var configuration = LocalQueue.Configuration(
-      scopes: try graph.givenScopes() ?? ["*"], faults: try faults(), now: clock)
-    if let serve { return try await self.serve(&configuration, serve) }
+    let configuration = try queue.configuration(scopes: try graph.givenScopes() ?? ["*"], now: clock)
+    if let port = queue.serve { return try await LocalQueue.serve(configuration, on: port) }
     var pushes = [try await graph.load()]
     for (number, revision) in then.enumerated() { pushes.append(try await graph.push(revision, number: number + 1)) }
     let queue = try await LocalQueue.start(configuration)
     let client = try Client.real(["TASKCLUSTER_ROOT_URL": queue.rootURL], now: clock)
     for (number, push) in pushes.enumerated() {
-      try queue.rehearse(push.inputs.decision, at: clock())
+      try queue.rehearse(push.inputs.decision)
       // Each push is a decision task of its own, with artifacts of its own.
       let folder = OutputFolder(step.artifacts + (number == 0 ? "" : "-\(number + 1)"))
       let code = try await DecisionStep(
@@ -65,24 +63,5 @@ struct Rehearse: AsyncParsableCommand {
     let start = Timestamp.now()
     let offset = (graph.time ?? start).milliseconds - start.milliseconds
     return { Timestamp.now().advanced(byMilliseconds: offset) }
-  }
-
-  private func faults() throws -> FaultPlan {
-    guard let fault else { return .none }
-    do {
-      return try FaultPlan(parsing: fault)
-    } catch {
-      throw Failure(.usage, [Diagnostic(id: "fault-plan", error.message, help: error.help)])
-    }
-  }
-
-  /// Until nobody has asked anything for ten minutes.
-  private func serve(_ configuration: inout LocalQueue.Configuration, _ port: Int) async throws {
-    configuration.port = port
-    configuration.idleLimit = .seconds(600)
-    let queue = try await LocalQueue.start(configuration)
-    Terminal.standardOutput.write("\(queue.rootURL)\n")
-    try await queue.waitUntilClosed()
-    try await queue.shutdown()
   }
 }

@@ -4,19 +4,34 @@ import GraphRendering
 import TaskGraph
 
 /// What a decision task publishes, before the first request that creates something. Source of the first five: taskgraph.
-struct DecisionArtifacts {
+struct DecisionArtifacts: Sendable {
   let graphs: GraphSet
   let inputs: Pipeline.Inputs
 
-  var files: [(name: String, bytes: [UInt8])] {
+  /// Writes them on all cores, each made when it is written: those of a large graph are tens of megabytes.
+  func write(to folder: OutputFolder) throws(Failure) {
+    try Self.write(documents, chunk: 1) { (document) throws(Failure) in
+      try folder.write(document.bytes(), to: document.name)
+    }
+    try Self.write(graphs.files, chunk: 32) { (file) throws(Failure) in try folder.write(file.bytes, to: file.name) }
+  }
+
+  private var documents: [(name: String, bytes: @Sendable () -> [UInt8])] {
     [
-      ("task-graph.json", TaskgraphJSON.taskGraph(of: graphs)),
-      ("full-task-graph.json", TaskgraphJSON.fullTaskGraph(of: graphs)),
-      ("label-to-taskid.json", TaskgraphJSON.labelToTaskID(of: graphs)),
-      ("target-tasks.json", TaskgraphJSON.targetTasks(of: graphs)),
-      ("parameters.yml", TaskgraphJSON.parameters(of: graphs, inputs: inputs)),
-      ("preview.html", HTMLPage().bytes(of: graphs)),
-      ("diagnostics.json", JSON(graphs.diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")]),
-    ] + graphs.files.map { ($0.name, $0.bytes) }
+      ("task-graph.json", { TaskgraphJSON.taskGraph(of: graphs) }),
+      ("full-task-graph.json", { TaskgraphJSON.fullTaskGraph(of: graphs) }),
+      ("label-to-taskid.json", { TaskgraphJSON.labelToTaskID(of: graphs) }),
+      ("target-tasks.json", { TaskgraphJSON.targetTasks(of: graphs) }),
+      ("parameters.yml", { TaskgraphJSON.parameters(of: graphs, inputs: inputs) }),
+      ("preview.html", { HTMLPage().bytes(of: graphs) }),
+      ("diagnostics.json", { JSON(graphs.diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")] }),
+    ]
+  }
+
+  private static func write<File: Sendable>(
+    _ files: [File], chunk: Int, _ write: @Sendable (File) throws(Failure) -> Void
+  ) throws(Failure) {
+    let results = Parallel.map(files, chunk: chunk) { file in Result { () throws(Failure) in try write(file) } }
+    for result in results { try result.get() }
   }
 }

@@ -7,10 +7,11 @@ import TaskclusterClient
 
 /// The decision step: a commit's graph on the queue.
 ///
-///     offline graph ──▶ decision task ──▶ index ──▶ graph ──▶ scopes, clock ──▶ artifacts ──▶ tasks
-///     (every mistake)   (created, group)                      (all at once)
+///     draft ──▶ offline graph ──▶ decision task ──▶ index ──▶ graph ──▶ scopes, clock ──▶ artifacts ──▶ tasks
+///       │       (every mistake)   (created, group)              ▲       (all at once)
+///       └───────────────────────────────────────────────────────┘
 ///
-/// Whatever is wrong with the message, the configs or the kinds is found in the first stage, before one request.
+/// Whatever is wrong with the message, the configs or the kinds is found in the first stages, before one request.
 struct DecisionStep {
   let loaded: GraphOptions.Loaded
   let client: Client
@@ -24,11 +25,14 @@ struct DecisionStep {
 
   /// - Returns: how the command ends, everything having been said.
   func run() async throws -> Diagnostics.ExitCode {
+    let interruption = Interruption()
+    let signals = Signals { interruption.arrived($0) }
+    defer { signals.restore() }
     let draft = try pipeline.draft(loaded.message, loaded.inputs)
     let offline = try await pipeline.finish(draft, loaded.inputs)
     Terminal.standardError.write(offline.diagnostics)
     guard !offline.tasks.isEmpty else {
-      try publish(offline)
+      try publish(offline, loaded.inputs)
       Terminal.standardOutput.write("nothing to submit: no task\n")
       return .good
     }
@@ -39,19 +43,19 @@ struct DecisionStep {
     let graphs = try await pipeline.finish(draft, inputs, after: offline) { try await lookup.freshness(of: $0) }
 
     guard !graphs.tasks.isEmpty else {
-      try publish(graphs)
+      try publish(graphs, inputs)
       Terminal.standardOutput.write("nothing to submit: all is up to date\n")
       return .good
     }
     let preflight = try await Preflight(graphs.submissionItems, client: client)
     Terminal.standardError.write(preflight.warnings)
     let final = graphs.leavingOut(preflight.leftOut)
-    try publish(final)
+    try publish(final, inputs)
     guard !isDryRun else {
       Terminal.standardOutput.write("\(preflight.items.count) tasks would be submitted\n")
       return .good
     }
-    return try await submit(preflight.items)
+    return try await submit(preflight.items, interruption)
   }
 
   /// What the queue knows of the task that we run in: its creation is the templates' `now`, and its scheduler that of the
@@ -77,18 +81,16 @@ struct DecisionStep {
       schedulerID: definition.schedulerID, now: now ?? created)
   }
 
-  private func publish(_ graphs: GraphSet) throws {
-    for file in DecisionArtifacts(graphs: graphs, inputs: loaded.inputs).files {
-      try artifacts.write(file.bytes, to: file.name)
-    }
+  private func publish(_ graphs: GraphSet, _ inputs: Pipeline.Inputs) throws {
+    try DecisionArtifacts(graphs: graphs, inputs: inputs).write(to: artifacts)
   }
 
-  private func submit(_ items: [SubmissionItem]) async throws -> Diagnostics.ExitCode {
-    let stop = StopSignal()
-    let signals = Signals(raising: stop)
-    defer { signals.restore() }
+  private func submit(_ items: [SubmissionItem], _ interruption: Interruption) async throws -> Diagnostics.ExitCode {
     let progress = SubmissionProgressView(isQuiet: isQuiet)
-    let submission = try Submission(items, client: client.with(policy: .submission), stop: stop) { progress.show($0) }
+    let submission = try Submission(items, client: client.with(policy: .submission), stop: interruption.stop) {
+      progress.show($0)
+    }
+    interruption.sendingBegins()
     let report = await submission.run()
     progress.finish()
     try artifacts.write(report.json.bytes(.pretty) + [UInt8(ascii: "\n")], to: "submission.json")

@@ -6,7 +6,8 @@ import TaskGraph
 
 extension LocalQueue {
   /// Puts the decision task on the queue, as taskcluster-github would have done before it ran.
-  func rehearse(_ decision: DecisionTask, at now: Timestamp) throws(Failure) {
+  func rehearse(_ decision: DecisionTask) throws(Failure) {
+    let now = now
     let definition = TaskDefinition([
       "taskGroupId": .string(decision.groupID.text), "schedulerId": .string(decision.schedulerID),
       "provisionerId": "rehearsal", "workerType": "decision", "created": .string(now.iso),

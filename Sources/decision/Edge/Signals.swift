@@ -2,21 +2,27 @@ import Dispatch
 import Glibc
 import TaskclusterClient
 
-/// SIGTERM and SIGINT as a request to stop in good order. A second one ends the process at once.
+/// SIGTERM and SIGINT, for as long as the value lives or until `restore`.
 final class Signals {
   private var sources: [any DispatchSourceSignal] = []
   private static let numbers = [SIGTERM, SIGINT]
 
-  init(raising stop: StopSignal) {
+  /// - Parameter arrived: told the signal's number, on some thread.
+  init(_ arrived: @escaping @Sendable (Int32) -> Void) {
     for number in Self.numbers {
       Glibc.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        if stop.isRaised { _exit(128 + number) }
-        stop.raise()
-      }
+      source.setEventHandler { arrived(number) }
       source.resume()
       sources.append(source)
+    }
+  }
+
+  /// As a request to stop in good order. A second one ends the process at once.
+  convenience init(raising stop: StopSignal) {
+    self.init { number in
+      if stop.isRaised { _exit(128 + number) }
+      stop.raise()
     }
   }
 
