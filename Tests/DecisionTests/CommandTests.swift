@@ -174,6 +174,22 @@ import Testing
       kind.replacing("[platform, key, environment]", with: "[platform, key, environment, location]"),
       to: "taskcluster/kinds/packer-image.yml")
     try await waitFor("packer-image-azure-win10-64-2004-production-eastus", in: "out")
+
+    // A folder that is made later is watched as well.
+    let shown = try folder.read("out").components(separatedBy: "production: ").count
+    func waitForMore(_ number: Int) async throws {
+      let limit = ContinuousClock.now + .seconds(60)
+      func count() throws -> Int { try folder.read("out").components(separatedBy: "production: ").count }
+      while try count() < shown + number, ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(20)) }
+      #expect(try count() == shown + number)
+    }
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/taskcluster/later", withIntermediateDirectories: false)
+    try await waitForMore(1)
+    try folder.write("x", to: "taskcluster/later/file")
+    try await waitForMore(2)
+    try folder.write("image: [\n", to: "config/win10-64-2004.yaml")
+    try await waitFor("config/win10-64-2004.yaml:", in: "err")
     _ = try await Program.run("kill", [try folder.read("pid").filter(\.isNumber)])
     _ = try await ending
   }

@@ -4,20 +4,27 @@ import Glibc
 /// Tells when a file below some folders changes. Source: inotify(7).
 struct FolderWatch: ~Copyable {
   private let descriptor: Int32
+  private let folders: [String]
 
   /// What an editor or git does to a file: written and closed, moved there or away, made, deleted.
   private static let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE)
 
   /// - Parameter folders: with all folders below them. What is no folder is passed over.
   init(_ folders: [String]) throws(Failure) {
+    self.folders = folders
     descriptor = inotify_init1(Int32(IN_CLOEXEC))
     guard descriptor >= 0 else {
       throw Failure(.bug, [Diagnostic(id: "watch", "inotify: \(String(cString: strerror(errno)))")])
     }
-    for folder in folders { Self.add(folder, to: descriptor) }
+    addFolders()
   }
 
   deinit { close(descriptor) }
+
+  /// What is watched already stays so.
+  private func addFolders() {
+    for folder in folders { Self.add(folder, to: descriptor) }
+  }
 
   private static func add(_ folder: String, to descriptor: Int32, depth: Int = 0) {
     guard depth < 16, let stream = opendir(folder) else { return }
@@ -39,6 +46,8 @@ struct FolderWatch: ~Copyable {
     _ = read(descriptor, &buffer, buffer.count)
     var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while Glibc.poll(&poll, 1, Self.quiet) > 0 { _ = read(descriptor, &buffer, buffer.count) }
+    // One that is new is watched from now on.
+    addFolders()
   }
 
   /// In milliseconds.
