@@ -1,6 +1,6 @@
 import Document
 import FoundationEssentials
-import GraphRendering
+@testable import GraphRendering
 import TaskDefinitions
 import TestSupport
 import Testing
@@ -51,6 +51,15 @@ import Testing
     try expectGolden(try JSON(parsing: (rest.first ?? "").utf8).text(.pretty) + "\n", "three.page.json")
     for name in ["page.css", "picture.js", "details.js", "page.js"] {
       #expect(page.contains(try Checkout.text("Sources/GraphRendering/Page/\(name)")))
+    }
+  }
+
+  /// The page has the colours of the SVG.
+  @Test func kindsHaveOneColourEverywhere() throws {
+    let style = try Checkout.text("Sources/GraphRendering/Page/page.css")
+    for palette in [Palette.light, Palette.dark] {
+      let colours = palette.enumerated().map { "--k\($0): \($1);" }.joined(separator: " ")
+      #expect(style.contains(colours), "\(colours)")
     }
   }
 

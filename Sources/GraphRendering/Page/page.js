@@ -106,11 +106,15 @@ picture.addEventListener("pointerdown", (event) => {
 
 const divider = byId("divider");
 
+// Neither side gets narrower than 240 pixels.
 function divide(width) {
-  const most = Math.max(240, document.body.clientWidth - 240);
-  const next = Math.round(Math.min(most, Math.max(240, width)));
+  const next = Math.max(240, Math.min(width, document.body.clientWidth - 240));
   details.parentElement.style.setProperty("--details", `${next}px`);
-  divider.setAttribute("aria-valuenow", String(Math.round((100 * next) / document.body.clientWidth)));
+  sayDivision();
+}
+
+function sayDivision() {
+  divider.setAttribute("aria-valuenow", String(Math.round((100 * details.offsetWidth) / document.body.clientWidth)));
 }
 
 divider.addEventListener("pointerdown", (event) => {
@@ -145,7 +149,7 @@ setTheme(prefersDark.matches);
 byId("title").textContent = data.title;
 byId("summary").textContent = data.summary;
 drawPicture();
-divider.setAttribute("aria-valuenow", String(Math.round((100 * details.offsetWidth) / document.body.clientWidth)));
+sayDivision();
 fillFilters();
 filter();
 
