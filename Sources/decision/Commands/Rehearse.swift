@@ -11,10 +11,10 @@ struct Rehearse: AsyncParsableCommand {
     "Submit to a queue inside this process: the main job without a cluster.",
     about: """
       FAULTS, separated by commas
-        429, retry-after, 500, 502, 503, 401, 403, reset, lost     the call is not done
-        reset-body, cut, not-json, stall, proxy, 500-late, slow    it is done, and the answer is spoilt
-        latency:50ms, skew:-20m, seed:7                            for all; the server's clock; the dice
-      After a colon stands how often, 503:0.1, or which requests, cut:#1-3+9; after an @ which calls, lost@createTask:#1.
+        nothing is done      429 retry-after 500 502 503 401 403 reset lost
+        done, answer spoilt  reset-body cut not-json stall proxy 500-late slow
+        for all of them      latency:50ms, skew:-20m (the server's clock), seed:7
+      A fault is followed by how often, 503:0.1, or by which requests, cut:#1-3+9; before that may stand which call, lost@createTask:#1.
       """,
     examples: """
       decision rehearse --message 'include keys: win10-64-2004'

@@ -5,7 +5,7 @@ import LocalQueue
 
 /// The queue that a rehearsal is held on.
 struct RehearsalOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("What goes wrong on the way to the queue, as above.", valueName: "plan"))
+  @Option(help: ArgumentHelp("What goes wrong on the way to the queue, as above.", valueName: "faults"))
   var fault: String?
 
   @Option(
@@ -15,7 +15,8 @@ struct RehearsalOptions: ParsableArguments {
   var serve: Int?
 
   @Option(
-    help: ArgumentHelp("With --serve: the secrets that are there, as a YAML mapping of names.", valueName: "file"))
+    help: ArgumentHelp("With --serve: the secrets that are there, as a YAML mapping of names.", valueName: "file"),
+    completion: .file())
   var secrets: String?
 
   func validate() throws {
