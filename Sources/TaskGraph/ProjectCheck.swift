@@ -111,7 +111,7 @@ enum ExampleEvents {
   private static func push(ref: String) -> JSON {
     [
       "ref": .string(ref), "before": .string(sha), "after": .string(sha), "created": false, "deleted": false,
-      "forced": false, "base_ref": nil, "compare": "https://github.com/example/images/compare/a...b", "commits": [],
+      "forced": false, "base_ref": .null, "compare": "https://github.com/example/images/compare/a...b", "commits": [],
       "head_commit": ["id": .string(sha), "message": "a change", "timestamp": .string(now.iso)],
       "pusher": ["name": "engineer", "email": "engineer@example.com"], "sender": ["login": "engineer", "id": 1],
       "repository": repository,

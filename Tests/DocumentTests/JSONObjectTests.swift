@@ -5,7 +5,7 @@ import Testing
 struct JSONObjectTests {
   @Test("an absent member is nil, which is not null")
   func absent() {
-    let object: JSONObject = ["a": nil]
+    let object: JSONObject = ["a": .null]
     #expect(object["b"] == Optional<JSON>.none)
     #expect(object["a"] == Optional<JSON>.some(.null))
   }

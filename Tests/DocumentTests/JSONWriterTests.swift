@@ -41,7 +41,7 @@ struct JSONWriterTests {
     }
   }
 
-  static let value: JSON = ["b": [1, [], [:], ["x": nil]], "a": ["é": true, "": "t"], "c": []]
+  static let value: JSON = ["b": [1, [], [:], ["x": .null]], "a": ["é": true, "": "t"], "c": []]
 
   @Test func compact() {
     #expect(Self.value.text() == #"{"a":{"":"t","é":true},"b":[1,[],{},{"x":null}],"c":[]}"#)

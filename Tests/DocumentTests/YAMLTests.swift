@@ -71,7 +71,7 @@ struct YAMLTests {
 
   @Test func documents() throws {
     let file = SourceFile(name: "a.yml", text: "a: 1\n---\n- é\n---\n")
-    #expect(try Node.documents(yaml: file).map(\.json) == [["a": 1], ["é"], nil])
+    #expect(try Node.documents(yaml: file).map(\.json) == [["a": 1], ["é"], .null])
     #expect(try Node.documents(yaml: SourceFile(name: "a.yml", text: " \n# nothing")).isEmpty)
   }
 

@@ -6,7 +6,7 @@ import Testing
   private static let long = String(repeating: "x", count: 200)
 
   static let values: [JSON] = [
-    nil, 5, "short", .string(long), [], ["$"], ["$", 0], ["$", ["$", 0]], ["$", .string(long)], ["$", 0, 0],
+    .null, 5, "short", .string(long), [], ["$"], ["$", 0], ["$", ["$", 0]], ["$", .string(long)], ["$", 0, 0],
     ["a": .string(long), "b": [.string(long), ["c": .string(long)]]],
     .array((0..<50).map { ["number": .number(Double($0 % 7)), "text": .string(long)] }),
   ]

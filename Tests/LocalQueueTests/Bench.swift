@@ -61,7 +61,7 @@ struct Bench {
     let reply = service.answer(
       APIRequest(method: method, target: target, headers: ["content-type": type], body: bytes), now: now)
     let headers = Dictionary(reply.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { a, _ in a })
-    return Answer(status: reply.status, json: (try? JSON(parsing: reply.body)) ?? nil, headers: headers)
+    return Answer(status: reply.status, json: (try? JSON(parsing: reply.body)) ?? .null, headers: headers)
   }
 
   @discardableResult

@@ -25,7 +25,7 @@ struct WireTests {
     #expect(run.succeeded, "\(run.error)")
     let seen = try JSON(parsing: run.output.utf8)
 
-    func answer(_ status: Int, _ type: String, _ code: JSON, retryAfter: JSON = nil) -> JSON {
+    func answer(_ status: Int, _ type: String, _ code: JSON, retryAfter: JSON = .null) -> JSON {
       [
         "end": "whole", "status": .number(Double(status)), "type": .string(type), "code": code,
         "retry-after": retryAfter,
@@ -39,7 +39,7 @@ struct WireTests {
       (.unavailable, answer(503, html, "no JSON")), (.authenticationFailed, answer(401, json, "AuthenticationFailed")),
       (.insufficientScopes, answer(403, json, "InsufficientScopes")), (.notJSON, answer(200, json, "no JSON")),
       (.proxy, answer(500, "text/plain", "no JSON")), (.lateServerError, answer(500, json, "InternalServerError")),
-      (.slow, answer(200, json, nil)),
+      (.slow, answer(200, json, .null)),
       (.reset, ["end": "reset", "head": false, "half a body": false]),
       (.resetInBody, ["end": "reset", "head": true, "half a body": true]),
       (.cut, ["end": "eof", "head": true, "half a body": true]),
