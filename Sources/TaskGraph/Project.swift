@@ -57,7 +57,7 @@ package struct Project: Sendable {
   }
 
   /// Switches that some kind looks at, in camel case.
-  package func uses(_ flag: String) -> Bool { kinds.contains { $0.file.text.contains("flags.\(flag)") } }
+  package func uses(_ flag: String) -> Bool { kinds.contains { $0.file.text.containsBytes(of: "flags." + flag) } }
 
   /// Kinds after those that they need, otherwise in their own order.
   private static func order(_ kinds: [Kind], _ indices: [String: Int]) throws(Failure) -> [Int] {

@@ -4,7 +4,7 @@ import Diagnostics
 @main
 struct DecisionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Turn a commit message into Taskcluster tasks that build worker images.",
+    named: "decision", "Turn a commit message into Taskcluster tasks that build worker images.",
     about: """
       The message is that of HEAD, or given with --commit, --message, --message-file, or `-` for standard input. \
       Data is written to standard output, talk to standard error; NO_COLOR takes the colour away.
@@ -17,7 +17,7 @@ struct DecisionCommand: AsyncParsableCommand {
       # submit it to a queue inside the process
       decision rehearse
       """,
-    exits: Diagnostics.ExitCode.allCases, name: "decision", version: "0.1.0",
+    exits: Diagnostics.ExitCode.allCases, version: "0.1.0",
     subcommands: [
       Preview.self, Export.self, Submit.self, Rehearse.self, Diff.self, Lint.self, Check.self, Packer.self,
       TagImages.self, Render.self, Completion.self,

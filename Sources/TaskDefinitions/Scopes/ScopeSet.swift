@@ -46,13 +46,3 @@ package struct ScopeSet: Sendable, Equatable {
     return low > 0 && scope.beginsInBytes(with: prefixes[low - 1])
   }
 }
-
-extension String {
-  fileprivate func beginsInBytes(with prefix: String) -> Bool {
-    guard utf8.count >= prefix.utf8.count else { return false }
-    let quick = utf8.withContiguousStorageIfAvailable { bytes in
-      prefix.utf8.withContiguousStorageIfAvailable { bytes.prefix($0.count).elementsEqual($0) }
-    }
-    return (quick ?? nil) ?? utf8.starts(with: prefix.utf8)
-  }
-}

@@ -5,7 +5,7 @@ import TaskGraph
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Check every config, kind and template, and .taskcluster.yml.",
+    named: "check", "Check every config, kind and template, and .taskcluster.yml.",
     examples: """
       decision check
       decision check --format json | jq '.[].id'

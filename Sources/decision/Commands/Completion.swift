@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Completion: ParsableCommand {
   static let configuration = CommandConfiguration(
-    "Print a completion script for a shell.",
+    named: "completion", "Print a completion script for a shell.",
     about: """
       After Tab the shell asks this program for the keys, environments, kinds and locations of the project that one \
       stands in; within `--message '…'` for instructions and their values.

@@ -6,7 +6,7 @@ import TaskGraph
 
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Show what changes in the graph between two commits, or a commit and the working tree.",
+    named: "diff", "Show what changes in the graph between two commits, or a commit and the working tree.",
     about: """
       Nothing is checked out, and the working tree may be dirty. Ids, times and the commit itself are left aside.
       """,

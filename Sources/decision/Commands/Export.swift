@@ -7,7 +7,7 @@ import TaskGraph
 
 struct Export: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Write the tasks of a commit as JSON.",
+    named: "export", "Write the tasks of a commit as JSON.",
     examples: """
       # bodies of createTask, by task id
       decision export --environment production

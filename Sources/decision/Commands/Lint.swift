@@ -6,7 +6,7 @@ import TaskGraph
 
 struct Lint: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Check a commit message.",
+    named: "lint", "Check a commit message.",
     examples: """
       # the message of HEAD
       decision lint

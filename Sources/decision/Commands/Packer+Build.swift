@@ -9,7 +9,7 @@ import TaskclusterClient
 extension Packer {
   struct Build: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Build the images of a key with Packer, in each location that this task has not built yet.",
+      named: "build", "Build the images of a key with Packer, in each location that this task has not built yet.",
       about: """
         In a task with taskclusterProxy: TASKCLUSTER_SECRET names the secret, TASK_ID, RUN_ID and IMAGE_COMMIT_SHA \
         make the images' stamp, DISABLE_CLEANUP has Packer leave everything behind where it fails. Ends as Packer \

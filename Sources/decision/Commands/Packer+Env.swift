@@ -7,7 +7,7 @@ import TaskGraph
 extension Packer {
   struct Env: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Print the environment of cloud-image-builder's own Packer template, without secrets.",
+      named: "env", "Print the environment of cloud-image-builder's own Packer template, without secrets.",
       about: "One NAME=value a line.",
       examples: """
         decision packer env win10-64-2004 eastus --environment production

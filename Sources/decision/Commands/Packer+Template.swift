@@ -6,7 +6,7 @@ import TaskGraph
 extension Packer {
   struct Template: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Print the Packer template of a key, as its build task gets it.",
+      named: "template", "Print the Packer template of a key, as its build task gets it.",
       examples: """
         decision packer template win10-64-2004 --environment production
         decision packer template win10-64-2004 --environment staging | jq .builders

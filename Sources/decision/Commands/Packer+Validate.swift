@@ -7,7 +7,7 @@ import TaskGraph
 extension Packer {
   struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      "Ask the real Packer whether it accepts the templates of keys; no secret is needed.",
+      named: "validate", "Ask the real Packer whether it accepts the templates of keys; no secret is needed.",
       examples: """
         # every key in every environment
         decision packer validate

@@ -3,7 +3,7 @@ import Diagnostics
 
 struct Packer: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Render, check and run the Packer template of an image key.",
+    named: "packer", "Render, check and run the Packer template of an image key.",
     examples: """
       decision packer template win10-64-2004 --environment production
       decision packer validate win10-64-2004

@@ -6,7 +6,7 @@ import TaskGraph
 
 struct Preview: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Show the graph of a commit; nothing is sent.",
+    named: "preview", "Show the graph of a commit; nothing is sent.",
     about: """
       A tree that is too large for a screen is folded, to a line a key or a line a kind. The page of `--format html` \
       needs no network: it has filters, every definition, and what each line of the message did.

@@ -8,7 +8,7 @@ import TaskclusterClient
 
 struct Rehearse: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Submit to a queue inside this process: the main job without a cluster.",
+    named: "rehearse", "Submit to a queue inside this process: the main job without a cluster.",
     about: """
       FAULTS, separated by commas
         nothing is done      429 retry-after 500 502 503 401 403 reset lost

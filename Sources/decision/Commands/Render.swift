@@ -6,7 +6,7 @@ import TaskGraph
 
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    "Render a JSON-e template.",
+    named: "render", "Render a JSON-e template.",
     about: """
       With --event the template is a .taskcluster.yml: it is rendered as Taskcluster's GitHub service would, and what \
       comes of it is held against the queue's rules.

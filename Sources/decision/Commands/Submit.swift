@@ -6,7 +6,7 @@ import TaskclusterClient
 
 struct Submit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Create the tasks of a commit on the queue: the decision step of .taskcluster.yml.",
+    named: "submit", "Create the tasks of a commit on the queue: the decision step of .taskcluster.yml.",
     about: """
       In a task, the proxy signs (TASKCLUSTER_PROXY_URL); elsewhere TASKCLUSTER_ROOT_URL, TASKCLUSTER_CLIENT_ID, \
       TASKCLUSTER_ACCESS_TOKEN and, for temporary credentials, TASKCLUSTER_CERTIFICATE are read.

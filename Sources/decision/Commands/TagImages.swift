@@ -5,7 +5,7 @@ import Document
 
 struct TagImages: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    "Tag Azure's managed images with what they are: their key, environment and deployment.",
+    named: "tag-images", "Tag Azure's managed images with what they are: their key, environment and deployment.",
     about: """
       What an image was built from is its own stamp, and is left as it is. Writes images.json: location → image id.
       """,

@@ -5,13 +5,15 @@ extension CommandConfiguration {
   /// A command's page of `--help`, in the order and the voice that all have.
   ///
   /// - Parameters:
+  ///   - name: as it is typed. ArgumentParser would make it of the type's name, at every start and for every command, and
+  ///     asks for that which protocols each type conforms to: a millisecond in all.
   ///   - abstract: what it does, as one would tell it to.
   ///   - about: what one has to know besides; a paragraph a line, which the terminal wraps.
   ///   - examples: command lines for a shell, none longer than 78 characters; a line that begins with `#` speaks of the next.
   ///   - exits: how it may end besides being called wrongly or having a bug.
   init(
-    _ abstract: String, about: String = "", examples: String, exits: [Diagnostics.ExitCode], usage: String? = nil,
-    name: String? = nil, version: String = "", subcommands: [any ParsableCommand.Type] = []
+    named name: String, _ abstract: String, about: String = "", examples: String, exits: [Diagnostics.ExitCode],
+    usage: String? = nil, version: String = "", subcommands: [any ParsableCommand.Type] = []
   ) {
     let codes = Set(exits + [.good, .usage, .bug]).sorted { $0.rawValue < $1.rawValue }
     let sections = [
