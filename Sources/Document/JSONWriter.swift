@@ -19,67 +19,59 @@ public enum JSONStyle: Sendable {
 ///     writer.closeObject()
 ///     output.write(writer.drain())
 public struct JSONWriter: Sendable {
-  /// What has been written since the start or the last `drain()`.
-  public private(set) var bytes: [UInt8] = []
+  /// Room for what is written; used as far as `count`. It is asked for once a value, not once a byte.
+  private var buffer: [UInt8]
+  private var count = 0
 
   private let isPretty: Bool
-  /// Of each open array or object: whether it has an element yet.
-  private var open: [Bool] = []
+  /// How many arrays and objects are open.
+  private var depth = 0
+  /// Whether the innermost of them has no element yet.
+  private var isEmpty = true
   /// Whether the next value stands right after its key.
   private var isAfterKey = false
 
+  /// - Parameter capacity: in bytes; the buffer grows beyond it.
   public init(_ style: JSONStyle = .compact, reserving capacity: Int = 256) {
     isPretty = style == .pretty
-    bytes.reserveCapacity(capacity)
+    buffer = Array(repeating: 0, count: max(capacity, 64))
   }
 
-  /// Hands over what was written; the buffer keeps its capacity.
+  /// What has been written since the start or the last `drain()`.
+  public var bytes: [UInt8] { Array(buffer[..<count]) }
+
+  /// Hands over what was written; the writer keeps its room.
   public mutating func drain() -> [UInt8] {
-    defer { bytes.removeAll(keepingCapacity: true) }
+    defer { count = 0 }
     return bytes
+  }
+
+  /// Hands over the buffer itself. Call it last.
+  public consuming func finish() -> [UInt8] {
+    buffer.removeLast(buffer.count - count)
+    return buffer
   }
 
   // MARK: - Piece by piece
 
-  public mutating func openArray() {
-    separate()
-    bytes.append(UInt8(ascii: "["))
-    open.append(false)
-  }
-
+  public mutating func openArray() { open(UInt8(ascii: "[")) }
   public mutating func closeArray() { close(UInt8(ascii: "]")) }
-
-  public mutating func openObject() {
-    separate()
-    bytes.append(UInt8(ascii: "{"))
-    open.append(false)
-  }
-
+  public mutating func openObject() { open(UInt8(ascii: "{")) }
   public mutating func closeObject() { close(UInt8(ascii: "}")) }
 
   /// The key of the value that is written next.
   public mutating func key(_ key: String) {
-    separate()
-    string(key)
-    bytes.append(UInt8(ascii: ":"))
-    if isPretty { bytes.append(UInt8(ascii: " ")) }
+    text(key, isKey: true)
     isAfterKey = true
   }
 
   public mutating func write(_ value: JSON) {
     switch value {
-    case .null:
-      separate()
-      append("null")
-    case .bool(let value):
-      separate()
-      append(value ? "true" : "false")
-    case .number(let value):
-      separate()
-      bytes.append(javaScript: value)
+    case .null: word("null")
+    case .bool(let value): word(value ? "true" : "false")
+    case .number(let value): number(value)
     case .string(let value):
-      separate()
-      string(value)
+      text(value, isKey: false)
     case .array(let elements):
       openArray()
       for element in elements { write(element) }
@@ -96,88 +88,140 @@ public struct JSONWriter: Sendable {
 
   // MARK: - Parts
 
-  /// What stands between this value and what is before it.
-  private mutating func separate() {
-    if isAfterKey {
-      isAfterKey = false
-      return
-    }
-    guard let hasElement = open.last else { return }
-    if hasElement {
-      bytes.append(UInt8(ascii: ","))
-    } else {
-      open[open.count - 1] = true
-    }
-    if isPretty { newline() }
+  private mutating func open(_ bracket: UInt8) {
+    append(gap, room: 1) { $0.append(bracket) }
+    depth += 1
+    isEmpty = true
   }
 
   private mutating func close(_ bracket: UInt8) {
-    let hadElements = open.popLast() ?? false
-    if isPretty, hadElements { newline() }
-    bytes.append(bracket)
+    depth -= 1
+    append(isPretty && !isEmpty ? Gap(newline: depth) : Gap(), room: 1) { $0.append(bracket) }
   }
 
-  private mutating func newline() {
-    bytes.append(UInt8(ascii: "\n"))
-    for _ in 0..<open.count {
-      bytes.append(UInt8(ascii: " "))
-      bytes.append(UInt8(ascii: " "))
+  /// What stands between two values: a comma, then, if it is laid out, a line end and the indent of a depth.
+  private struct Gap {
+    var hasComma = false
+    var newline: Int?
+
+    /// At most, in bytes.
+    var count: Int { 2 + 2 * (newline ?? 0) }
+  }
+
+  /// What stands between the next value and what is before it.
+  private var gap: Gap {
+    guard !isAfterKey, depth > 0 else { return Gap() }
+    return Gap(hasComma: !isEmpty, newline: isPretty ? depth : nil)
+  }
+
+  /// A place in the buffer, with room behind it for what is about to be written.
+  fileprivate struct Cursor {
+    var next: UnsafeMutablePointer<UInt8>
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+      next.pointee = byte
+      next += 1
+    }
+
+    @inline(__always)
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+      guard let from = bytes.baseAddress else { return }
+      next.update(from: from, count: bytes.count)
+      next += bytes.count
     }
   }
 
-  private mutating func append(_ text: StaticString) {
-    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  private mutating func string(_ value: String) {
-    let written: Void? = value.utf8.withContiguousStorageIfAvailable { string($0) }
-    // Text that is bridged from elsewhere; none here is.
-    if written == nil { Array(value.utf8).withUnsafeBufferPointer { string($0) } }
-  }
-
-  private mutating func string(_ text: UnsafeBufferPointer<UInt8>) {
-    guard text.firstEscape(from: 0) == text.count else {
-      bytes.append(UInt8(ascii: "\""))
-      escaped(text)
-      bytes.append(UInt8(ascii: "\""))
-      return
-    }
-    bytes.append(addingCapacity: text.count + 2) { span in
-      span.append(UInt8(ascii: "\""))
-      span.withUnsafeMutableBufferPointer { buffer, count in
-        guard let from = text.baseAddress, let to = buffer.baseAddress else { return }
-        (to + count).update(from: from, count: text.count)
-        count += text.count
+  /// Writes a gap and what comes after it, for which there must be room.
+  @inline(__always)
+  private mutating func append(_ gap: Gap, room: Int, _ write: (inout Cursor) -> Void) {
+    let needed = count + gap.count + room
+    if needed > buffer.count { grow(to: needed) }
+    count = buffer.withUnsafeMutableBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { preconditionFailure("a buffer has room") }
+      var cursor = Cursor(next: start + count)
+      if gap.hasComma { cursor.append(UInt8(ascii: ",")) }
+      if let depth = gap.newline {
+        cursor.append(UInt8(ascii: "\n"))
+        for _ in 0..<depth {
+          cursor.append(UInt8(ascii: " "))
+          cursor.append(UInt8(ascii: " "))
+        }
       }
-      span.append(UInt8(ascii: "\""))
+      write(&cursor)
+      return cursor.next - start
+    }
+    isEmpty = false
+    isAfterKey = false
+  }
+
+  @inline(never)
+  private mutating func grow(to needed: Int) {
+    buffer.append(contentsOf: repeatElement(0, count: max(needed, 2 * buffer.count) - buffer.count))
+  }
+
+  private mutating func word(_ word: StaticString) {
+    append(gap, room: word.utf8CodeUnitCount) {
+      $0.append(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
   }
 
+  private mutating func number(_ value: Double) {
+    var digits: [UInt8] = []
+    digits.append(javaScript: value)
+    digits.withUnsafeBufferPointer { digits in append(gap, room: digits.count) { $0.append(digits) } }
+  }
+
+  private mutating func text(_ value: String, isKey: Bool) {
+    let written: Void? = value.utf8.withContiguousStorageIfAvailable { text($0, isKey: isKey) }
+    // Text that is bridged from elsewhere; none here is.
+    if written == nil { Array(value.utf8).withUnsafeBufferPointer { text($0, isKey: isKey) } }
+  }
+
+  private mutating func text(_ text: UnsafeBufferPointer<UInt8>, isKey: Bool) {
+    let escapes = text.firstEscape(from: 0) < text.count
+    let isPretty = isPretty
+    // An escape is six bytes at most.
+    append(gap, room: (escapes ? 6 * text.count : text.count) + 4) { cursor in
+      cursor.append(UInt8(ascii: "\""))
+      if escapes { cursor.append(escaping: text) } else { cursor.append(text) }
+      cursor.append(UInt8(ascii: "\""))
+      guard isKey else { return }
+      cursor.append(UInt8(ascii: ":"))
+      if isPretty { cursor.append(UInt8(ascii: " ")) }
+    }
+  }
+}
+
+extension JSONWriter.Cursor {
   /// Copies stretches that need no escape at once.
-  private mutating func escaped(_ text: UnsafeBufferPointer<UInt8>) {
+  fileprivate mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
     var copied = 0
     while true {
       let end = text.firstEscape(from: copied)
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<end]))
+      append(UnsafeBufferPointer(rebasing: text[copied..<end]))
       guard end < text.count else { return }
-      escape(text[end])
+      append(escapeOf: text[end])
       copied = end + 1
     }
   }
 
-  private mutating func escape(_ byte: UInt8) {
-    bytes.append(UInt8(ascii: "\\"))
+  private mutating func append(escapeOf byte: UInt8) {
+    append(UInt8(ascii: "\\"))
     switch byte {
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x08: append(UInt8(ascii: "b"))
+    case 0x09: append(UInt8(ascii: "t"))
+    case 0x0A: append(UInt8(ascii: "n"))
+    case 0x0C: append(UInt8(ascii: "f"))
+    case 0x0D: append(UInt8(ascii: "r"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(byte)
     default:
-      append(byte < 0x10 ? "u000" : "u001")
+      append(UInt8(ascii: "u"))
+      append(UInt8(ascii: "0"))
+      append(UInt8(ascii: "0"))
+      append(UInt8(ascii: byte < 0x10 ? "0" : "1"))
       let digit = byte & 0xF
-      bytes.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
+      append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
     }
   }
 }
@@ -217,7 +261,7 @@ extension JSON {
   public func bytes(_ style: JSONStyle = .compact) -> [UInt8] {
     var writer = JSONWriter(style)
     writer.write(self)
-    return writer.bytes
+    return writer.finish()
   }
 
   public func text(_ style: JSONStyle = .compact) -> String { String(decoding: bytes(style), as: UTF8.self) }

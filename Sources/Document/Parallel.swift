@@ -11,12 +11,95 @@ package enum Parallel {
     _ elements: [Element], chunk: Int = 32, _ transform: @Sendable (Element) -> Value
   ) -> [Value] {
     guard elements.count >= 2 * chunk else { return elements.map(transform) }
-    let chunks = (elements.count + chunk - 1) / chunk
-    let results = Mutex<[[Value]]>(Array(repeating: [], count: chunks))
-    DispatchQueue.concurrentPerform(iterations: chunks) { index in
-      let part = elements[(index * chunk)..<min((index + 1) * chunk, elements.count)].map(transform)
-      results.withLock { $0[index] = part }
+    return [Value](unsafeUninitializedCapacity: elements.count) { buffer, count in
+      // Every place is made by one thread, once.
+      nonisolated(unsafe) let results = buffer
+      DispatchQueue.concurrentPerform(iterations: (elements.count + chunk - 1) / chunk) { part in
+        for index in (part * chunk)..<min((part + 1) * chunk, elements.count) {
+          results.initializeElement(at: index, to: transform(elements[index]))
+        }
+      }
+      count = elements.count
     }
-    return results.withLock { Array($0.joined()) }
+  }
+
+  /// Makes values on all cores and hands them over one by one, in order, on this thread, while the next ones are made.
+  ///
+  /// - Parameter ahead: how many values may be begun beyond the last one that was handed over.
+  package static func stream<Value: Sendable>(
+    _ count: Int, ahead: Int = 16, _ make: @escaping @Sendable (Int) -> Value, to take: (Value) throws -> Void
+  ) rethrows {
+    guard count > 1 else {
+      for index in 0..<count { try take(make(index)) }
+      return
+    }
+    let line = AssemblyLine<Value>(count: count, ahead: ahead)
+    defer { line.stop() }
+    DispatchQueue.global().async {
+      // As many of these run as there are cores; the others find nothing left to do.
+      DispatchQueue.concurrentPerform(iterations: ahead) { _ in
+        while let index = line.begin() { line.put(make(index), at: index) }
+      }
+    }
+    for index in 0..<count { try take(line.take(index)) }
+  }
+}
+
+/// Values on their way from those who make them to the one who takes them in order.
+private final class AssemblyLine<Value: Sendable>: Sendable {
+  private struct State {
+    var begun = 0
+    var taken = 0
+    var made: [Int: Value] = [:]
+  }
+
+  private let count: Int
+  private let ahead: Int
+  private let state = Mutex(State())
+  private let isMade = DispatchSemaphore(value: 0)
+  private let isTaken = DispatchSemaphore(value: 0)
+
+  init(count: Int, ahead: Int) { (self.count, self.ahead) = (count, ahead) }
+
+  /// The next value to make, as soon as it is not too far ahead; nil if there is none.
+  func begin() -> Int? {
+    while true {
+      let (index, isLast) = state.withLock { state -> (Int?, Bool) in
+        guard state.begun < count else { return (nil, true) }
+        guard state.begun < state.taken + ahead else { return (nil, false) }
+        state.begun += 1
+        return (state.begun - 1, false)
+      }
+      if let index { return index }
+      if isLast { return nil }
+      isTaken.wait()
+    }
+  }
+
+  func put(_ value: Value, at index: Int) {
+    state.withLock { $0.made[index] = value }
+    isMade.signal()
+  }
+
+  /// Waits until the value is made.
+  func take(_ index: Int) -> Value {
+    while true {
+      let value = state.withLock { state -> Value? in
+        guard let value = state.made.removeValue(forKey: index) else { return nil }
+        state.taken = index + 1
+        return value
+      }
+      if let value {
+        isTaken.signal()
+        return value
+      }
+      isMade.wait()
+    }
+  }
+
+  /// Nothing more is begun, and nobody waits.
+  func stop() {
+    state.withLock { $0.begun = count }
+    for _ in 0..<ahead { isTaken.signal() }
   }
 }

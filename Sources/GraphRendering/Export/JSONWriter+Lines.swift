@@ -5,7 +5,7 @@ extension JSONWriter {
   static func document(reserving capacity: Int = 4096, _ write: (inout JSONWriter) -> Void) -> [UInt8] {
     var writer = JSONWriter(.pretty, reserving: capacity)
     write(&writer)
-    var bytes = writer.drain()
+    var bytes = writer.finish()
     bytes.append(UInt8(ascii: "\n"))
     return bytes
   }

@@ -1,7 +1,7 @@
 import Document
 
-/// An object of many members, written on all cores: pieces which, one after the other, are the document. A piece is gone
-/// once it is taken, so that a large document never stands in memory as a whole.
+/// An object of many members, written on all cores: pieces which, one after the other, are the document. A piece is taken
+/// while the next ones are made, and is gone then, so that a large document never stands in memory as a whole.
 struct LargeObject<Item: Sendable>: Sendable {
   /// In the order of their keys.
   let items: [Item]
@@ -16,17 +16,7 @@ struct LargeObject<Item: Sendable>: Sendable {
   /// Hands over the document, laid out for people and for `diff`, with a line feed at its end.
   func write(to take: (ArraySlice<UInt8>) throws -> Void) rethrows {
     guard !items.isEmpty else { return try take(Array("{}\n".utf8)[...]) }
-    for start in stride(from: 0, to: items.count, by: Self.wave) {
-      let end = min(start + Self.wave, items.count)
-      let chunks = stride(from: start, to: end, by: Self.chunk).map { $0..<min($0 + Self.chunk, end) }
-      for (range, bytes) in zip(chunks, Parallel.map(chunks, chunk: 1, object)) {
-        // Each chunk is an object by itself: between two of them a comma stands in the place of `\n}` and `{`.
-        let isFirst = range.lowerBound == 0
-        let isLast = range.upperBound == items.count
-        try take(bytes.dropFirst(isFirst ? 0 : 1).dropLast(isLast ? 0 : 2))
-        try take((isLast ? [UInt8(ascii: "\n")] : [UInt8(ascii: ",")])[...])
-      }
-    }
+    try Parallel.stream((items.count + Self.chunk - 1) / Self.chunk, piece, to: take)
   }
 
   /// The document in one piece.
@@ -38,17 +28,20 @@ struct LargeObject<Item: Sendable>: Sendable {
     return bytes
   }
 
-  private func object(_ range: Range<Int>) -> [UInt8] {
+  /// Each piece is an object by itself: between two of them a comma stands in the place of `\n}` and `{`.
+  private func piece(_ index: Int) -> ArraySlice<UInt8> {
+    let range = index * Self.chunk..<min((index + 1) * Self.chunk, items.count)
     var writer = JSONWriter(.pretty, reserving: range.count * Self.roughSize)
     writer.openObject()
     for item in items[range] { member(&writer, item) }
-    writer.closeObject()
-    return writer.bytes
+    if range.upperBound == items.count { writer.closeObject() }
+    var bytes = writer.finish()
+    bytes.append(UInt8(ascii: range.upperBound == items.count ? "\n" : ","))
+    return bytes.dropFirst(index == 0 ? 0 : 1)
   }
 
-  /// So many members are written by one core at a time, and so many before they are taken.
+  /// So many members are written by one core at a time.
   private static var chunk: Int { 64 }
-  private static var wave: Int { 1024 }
   /// Of a member, in bytes.
   private static var roughSize: Int { 2_560 }
 }
