@@ -53,7 +53,13 @@ extension Timestamp {
   /// Reads an RFC 3339 time: date, time and zone (`Z` or `±HH:MM`), all required; digits after the third of a fraction
   /// are dropped. A leap second counts as the second after it. Nil if it is not one, or no such day exists.
   public init?(iso text: some StringProtocol) {
-    var scanner = Scanner(bytes: Array(text.utf8))
+    let read = text.utf8.withContiguousStorageIfAvailable { Timestamp(scanning: $0) }
+    guard let time = read ?? Array(text.utf8).withUnsafeBufferPointer({ Timestamp(scanning: $0) }) else { return nil }
+    self = time
+  }
+
+  private init?(scanning bytes: UnsafeBufferPointer<UInt8>) {
+    var scanner = Scanner(bytes: bytes)
     guard let year = scanner.number(4), scanner.skip("-"), let month = scanner.number(2), scanner.skip("-"),
       let day = scanner.number(2), scanner.skip("T") || scanner.skip("t"), let hour = scanner.number(2),
       scanner.skip(":"), let minute = scanner.number(2), scanner.skip(":"), let second = scanner.number(2)
@@ -73,10 +79,10 @@ extension Timestamp {
 
 /// A cursor over the fixed fields of a time.
 private struct Scanner {
-  let bytes: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
   var position = 0
 
-  init(bytes: [UInt8]) { self.bytes = bytes }
+  init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   var isAtEnd: Bool { position == bytes.count }
 

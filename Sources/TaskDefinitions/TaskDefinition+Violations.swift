@@ -25,7 +25,7 @@ extension TaskDefinition {
   package var scopeViolations: [Violation] {
     var violations: [Violation] = []
     for (index, scope) in (body["scopes"]?.array ?? []).enumerated() {
-      guard let text = scope.string, text.utf8.suffix(2).elementsEqual("**".utf8) else { continue }
+      guard let text = scope.string, text.endsInBytes(with: "**") else { continue }
       violations.append(Violation(["scopes", .index(index)], .scopeEndsInStars(text)))
     }
     return violations
@@ -66,8 +66,10 @@ extension TaskDefinition {
     // Brackets, and for each scope its quotes and a comma.
     var bytes = 1
     for scope in scopes {
-      let text = scope.string ?? ""
-      bytes += text.utf8.count + 3 + text.utf8.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+      var text = scope.string ?? ""
+      bytes += text.withUTF8 { text in
+        text.count + 3 + text.count { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+      }
     }
     if scopes.isEmpty { bytes = 2 }
     guard bytes > Self.proxyScopeLimit else { return [] }

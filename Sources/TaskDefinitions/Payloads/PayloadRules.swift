@@ -19,9 +19,14 @@ package struct PayloadRules: Sendable {
 
   /// Features that are guarded by a scope, which the task itself must list.
   private func scopeViolations(_ payload: JSON, _ task: TaskDefinition) -> [Violation] {
-    let held = ScopeSet(task.scopes)
-    return WorkerScopes(implementation, pool: task.taskQueueID ?? "").needed(by: payload).compactMap { need in
-      guard !need.scopes.contains(where: held.satisfies), let scope = need.scopes.first else { return nil }
+    let needs = WorkerScopes(implementation, pool: task.taskQueueID ?? "").needed(by: payload)
+    guard !needs.isEmpty else { return [] }
+    let listed = task.scopes
+    // Mostly the very scope is there, and a set would be made for nothing.
+    lazy var held = ScopeSet(listed)
+    return needs.compactMap { need in
+      guard !need.scopes.contains(where: { listed.contains($0) || held.satisfies($0) }), let scope = need.scopes.first
+      else { return nil }
       return Violation(need.path, .scopeNotListed(scope, because: need.reason))
     }
   }
@@ -41,14 +46,15 @@ package struct PayloadRules: Sendable {
 
   /// An artifact that expires by itself does so neither before the task is over nor after the task is gone.
   private func artifactViolations(_ payload: JSON, _ task: TaskDefinition) -> [Violation] {
-    guard let deadline = task.deadline, let last = task.expires else { return [] }
     let artifacts: [(FieldPath.Element, JSON)] =
       switch payload["artifacts"] {
       case .array(let items)?: items.enumerated().map { (.index($0), $1) }
       case .object(let object)?: object.members.map { (.key($0.key), $0.value) }
       default: []
       }
-    return artifacts.compactMap { element, artifact in
+    let expiring = artifacts.filter { $0.1["expires"] != nil }
+    guard !expiring.isEmpty, let deadline = task.deadline, let last = task.expires else { return [] }
+    return expiring.compactMap { element, artifact in
       guard let expires = artifact["expires"]?.string.flatMap({ Timestamp(iso: $0) }) else { return nil }
       guard expires < deadline || expires > last else { return nil }
       return Violation(["payload", "artifacts", element, "expires"], .artifactExpires)
@@ -76,5 +82,8 @@ package struct PayloadRules: Sendable {
 
 extension String {
   /// What ends a line in a batch file.
-  fileprivate var hasLineBreak: Bool { utf8.contains { $0 == 0x0A || $0 == 0x0D } }
+  fileprivate var hasLineBreak: Bool {
+    var text = self
+    return text.withUTF8 { bytes in bytes.contains { $0 == 0x0A || $0 == 0x0D } }
+  }
 }

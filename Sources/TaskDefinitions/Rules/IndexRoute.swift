@@ -11,9 +11,14 @@ package enum IndexRoute {
 
   /// Parts that are not empty, joined by dots. Source: the index, `([\w!~*'()%-]+\.)*[\w!~*'()%-]+`.
   package static func isNamespace(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { isNamespace($0) }
+  }
+
+  private static func isNamespace(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let others: StaticString = "!~*'()%-"
     var lastWasDot = true
-    for byte in text.utf8 {
+    for byte in text {
       if byte == UInt8(ascii: ".") {
         guard !lastWasDot else { return false }
         lastWasDot = true

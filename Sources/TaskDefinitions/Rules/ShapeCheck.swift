@@ -1,25 +1,36 @@
 internal import Document
 
-/// Walks a value beside its shape and notes where they part. Nothing is copied but the paths of what is wrong.
+/// Walks a value beside its shape and notes where they part. Paths are made on the way back, of what is wrong only: a
+/// value that fits costs no more than the walk.
 struct ShapeCheck {
-  private(set) var violations: [Violation] = []
-  private var path: [FieldPath.Element]
+  /// Each with its path, innermost first.
+  private var found: [(path: [FieldPath.Element], rule: Violation.Rule)] = []
 
-  private init(at path: FieldPath) { self.path = path.elements }
+  private init() {}
 
   /// All that is wrong with a value that stands at `path`.
   static func violations(of value: JSON, against shape: Shape, at path: FieldPath = []) -> [Violation] {
-    var check = ShapeCheck(at: path)
+    var check = ShapeCheck()
     check.check(value, shape)
-    return check.violations
+    return check.found.map { Violation(FieldPath(path.elements + $0.path.reversed()), $0.rule) }
   }
 
-  private mutating func fail(_ rule: Violation.Rule) { violations.append(Violation(FieldPath(path), rule)) }
+  private mutating func fail(_ rule: Violation.Rule) { found.append(([], rule)) }
 
-  private mutating func descend(_ element: FieldPath.Element, _ value: JSON, _ shape: Shape) {
-    path.append(element)
-    check(value, shape)
-    path.removeLast()
+  /// What the body finds is one step further in.
+  @inline(__always)
+  private mutating func inside(
+    _ element: @autoclosure () -> FieldPath.Element, _ body: (inout ShapeCheck) -> Void
+  ) {
+    let before = found.count
+    body(&self)
+    for index in before..<found.count { found[index].path.append(element()) }
+  }
+
+  private mutating func descend(
+    _ element: @autoclosure () -> FieldPath.Element, _ value: JSON, _ shape: Shape
+  ) {
+    inside(element()) { $0.check(value, shape) }
   }
 
   private mutating func check(_ value: JSON, _ shape: Shape) {
@@ -67,16 +78,18 @@ struct ShapeCheck {
     guard let values = value.array else { return fail(.wrongType(expected: "a list")) }
     if values.count < count.lowerBound { fail(.tooFew(atLeast: count.lowerBound)) }
     if values.count > count.upperBound { fail(.tooMany(atMost: count.upperBound)) }
-    for (index, value) in values.enumerated() { descend(.index(index), value, item) }
+    for index in values.indices { descend(.index(index), values[index], item) }
     if unique, let (first, second) = Repetition.first(in: values) {
-      path.append(.index(second))
-      fail(.repeated(first: first))
-      path.removeLast()
+      inside(.index(second)) { $0.fail(.repeated(first: first)) }
     }
   }
 
   /// Fields and members both come in the order of their bytes, so one walk sees what is missing and what is unknown.
-  private mutating func checkRecord(_ object: JSONObject, _ record: Shape.Record, rivals: [String] = []) {
+  ///
+  /// - Parameter kinds: the kinds that the record was chosen from, if it is one of several, and the key that chose it.
+  private mutating func checkRecord(
+    _ object: JSONObject, _ record: Shape.Record, of kinds: (all: Shape.KeyedKinds, chosen: String)? = nil
+  ) {
     let fields = record.fields
     var next = 0
     for member in object.members {
@@ -88,7 +101,7 @@ struct ShapeCheck {
         descend(.key(member.key), member.value, fields[next].shape)
         next += 1
       } else {
-        refuse(member.key, record, rivals)
+        refuse(member.key, record, kinds)
       }
     }
     for field in fields[next...] where field.isRequired { fail(.missingField(field.name)) }
@@ -97,20 +110,22 @@ struct ShapeCheck {
     }
   }
 
-  private mutating func refuse(_ key: String, _ record: Shape.Record, _ rivals: [String]) {
-    path.append(.key(key))
-    if let kind = rivals.first, rivals.dropFirst().contains(key) {
-      fail(.excludedField(key, by: kind))
-    } else {
-      fail(.unknownField(key, known: record.fields.map(\.name)))
+  private mutating func refuse(
+    _ key: String, _ record: Shape.Record, _ kinds: (all: Shape.KeyedKinds, chosen: String)?
+  ) {
+    inside(.key(key)) { check in
+      if let kinds, kinds.chosen != key, kinds.all.kinds.contains(where: { $0.key == key }) {
+        check.fail(.excludedField(key, by: kinds.chosen))
+      } else {
+        check.fail(.unknownField(key, known: record.fields.map(\.name)))
+      }
     }
-    path.removeLast()
   }
 
   private mutating func checkKinds(_ value: JSON, _ kinds: Shape.KeyedKinds) {
     guard let object = value.object else { return fail(.wrongType(expected: "an object")) }
     if let (key, record) = kinds.kinds.first(where: { object[$0.key] != nil }) {
-      checkRecord(object, record, rivals: [key] + kinds.kinds.map(\.key).filter { $0 != key })
+      checkRecord(object, record, of: (kinds, key))
     } else if let record = kinds.otherwise {
       checkRecord(object, record)
     } else {
