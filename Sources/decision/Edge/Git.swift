@@ -1,7 +1,5 @@
 import Diagnostics
 import Document
-import Glibc
-import Subprocess
 import TaskGraph
 
 /// What git says of a checkout. Nothing is ever asked of a server.
@@ -9,8 +7,16 @@ struct Git: Sendable {
   /// The folder that git is run in.
   let folder: String
 
-  /// The commit, its message and the messages of its parents if it is a merge.
-  func commit(_ revision: String) async throws -> (commit: Commit, parents: [SourceFile]) {
+  /// A commit, its message in it, and the messages of its parents if it is a merge.
+  typealias CommitAnswer = (commit: Commit, parents: [SourceFile])
+
+  /// Nil if no commit is named.
+  func commit(ifNamed revision: String?) async throws -> CommitAnswer? {
+    guard let revision else { return nil }
+    return try await commit(revision)
+  }
+
+  func commit(_ revision: String) async throws -> CommitAnswer {
     let answer = try await text(
       ["show", "--no-patch", "--no-show-signature", "--format=%H%x00%an <%ae>%x00%cI%x00%P%x00%B", revision, "--"],
       orElse: "there is no commit `\(revision)`")
@@ -30,23 +36,6 @@ struct Git: Sendable {
     )
   }
 
-  /// The URL of the remote `origin`, without credentials; nil if there is none.
-  func originURL() async -> String? {
-    guard let url = try? await line(["config", "--get", "remote.origin.url"], orElse: ""), !url.isEmpty else {
-      return nil
-    }
-    return Self.withoutCredentials(url)
-  }
-
-  /// `https://user:token@host/path` → `https://host/path`: the URL ends in tasks that anybody may read.
-  static func withoutCredentials(_ url: String) -> String {
-    guard let scheme = url.range(of: "://") else { return url }
-    let rest = url[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" }
-    guard let at = authority.lastIndex(of: "@"), !url.hasPrefix("ssh://") else { return url }
-    return String(url[..<scheme.upperBound] + rest[rest.index(after: at)...])
-  }
-
   /// Where git keeps a file of its own: `hooks/commit-msg`.
   func path(_ name: String) async throws -> String {
     let path = try await line(["rev-parse", "--git-path", name], orElse: "this is a checkout of git")
@@ -61,7 +50,7 @@ struct Git: Sendable {
     return "#"
   }
 
-  private func line(_ arguments: [String], orElse message: String) async throws -> String {
+  func line(_ arguments: [String], orElse message: String) async throws -> String {
     String(try await text(arguments, orElse: message).prefix { !$0.isNewline })
   }
 
@@ -70,29 +59,17 @@ struct Git: Sendable {
   }
 
   func output(_ arguments: [String], input: String = "", orElse message: String) async throws -> [UInt8] {
-    let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
+    let answer: ChildProcess.Answer
     do {
-      result = try await run(
-        .name("git"), arguments: Arguments(["-C", folder] + arguments), environment: Self.environment,
-        input: .string(input),
-        output: .bytes(limit: 512_000_000), error: .string(limit: 10_000))
+      answer = try ChildProcess.run("git", ["-C", folder] + arguments, input: Array(input.utf8))
     } catch {
       throw Self.failure("git cannot be run here", help: "install git, or give the message with --message")
     }
-    guard result.terminationStatus.isSuccess else {
-      let words = result.standardError.trimmingLines
+    guard answer.isSuccess else {
+      let words = String(decoding: answer.errors, as: UTF8.self).firstLine
       throw Self.failure(message, help: words.isEmpty ? nil : "git says: \(words)")
     }
-    return result.standardOutput
-  }
-
-  /// Ours, with git's folder first in PATH. Subprocess starts a process for each folder of PATH until one of them has the
-  /// program; that takes a millisecond a folder, and people have a dozen of them.
-  private static var environment: Environment {
-    guard let path = getenv("PATH").map({ String(cString: $0) }) else { return .inherit }
-    let folders = path.split(separator: ":", omittingEmptySubsequences: true)
-    guard let home = folders.first(where: { access("\($0)/git", X_OK) == 0 }) else { return .inherit }
-    return .inherit.updating(["PATH": "\(home):\(path)"])
+    return answer.output
   }
 
   private static func failure(_ message: String, help: String? = nil) -> Failure {
@@ -102,17 +79,5 @@ struct Git: Sendable {
 
 extension String {
   /// The first line that says something.
-  fileprivate var trimmingLines: String {
-    split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-  }
-
-  fileprivate func range(of needle: String) -> Range<String.Index>? {
-    guard let start = firstIndex(where: { _ in true }) else { return nil }
-    var index = start
-    while index < endIndex {
-      if self[index...].hasPrefix(needle) { return index..<self.index(index, offsetBy: needle.count) }
-      index = self.index(after: index)
-    }
-    return nil
-  }
+  fileprivate var firstLine: String { split(whereSeparator: \.isNewline).first.map(String.init) ?? "" }
 }

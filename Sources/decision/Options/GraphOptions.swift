@@ -43,6 +43,8 @@ struct GraphOptions: ParsableArguments {
   /// - Parameter rootURL: of the deployment that the graph is for; then only its environments are looked at.
   func load(at rootURL: String? = nil) async throws -> Loaded {
     let folder = try root.find()
+    // While git looks for the message, the project is read.
+    async let asked = Git(folder: folder).commit(ifNamed: message.revision)
     // A commit that is named comes with its own files; HEAD's message, or one that is tried out, with those in the folder.
     let tree: any FileTree =
       if let revision = message.commit {
@@ -62,7 +64,7 @@ struct GraphOptions: ParsableArguments {
             help: "known are \(names.joined(separator: ", "))")
         ])
     }
-    let source = try await message.load(root: folder, asksGit: project.asksGit)
+    let source = try await message.load(root: folder, asksGit: project.asksGit, asked: asked)
     let inputs = Pipeline.Inputs(
       decision: try decision(), commit: source.commit, repository: source.repository,
       environments: environments.isEmpty ? rootURL.map { _ in names } : environments, parents: source.parents)

@@ -41,9 +41,15 @@ struct MessageOptions: ParsableArguments {
     let parents: [SourceFile]
   }
 
-  /// - Parameter asksGit: whether a template says something of the commit; without that, a message that is given needs
-  ///   no git.
-  func load(root: String, asksGit: Bool) async throws -> Source {
+  /// The commit whose own message is wanted; nil if a message is given. It can be asked for before anything else is read.
+  var revision: String? {
+    message == nil && messageFile == nil && standardInput == nil ? commit ?? "HEAD" : nil
+  }
+
+  /// - Parameters:
+  ///   - asksGit: whether a template says something of the commit; without that, a message that is given needs no git.
+  ///   - asked: what git says of `revision`, if there is one.
+  func load(root: String, asksGit: Bool, asked: Git.CommitAnswer?) async throws -> Source {
     let git = Git(folder: root)
     if let given = try givenText() {
       let file = SourceFile(name: "commit message", bytes: given)
@@ -57,7 +63,7 @@ struct MessageOptions: ParsableArguments {
       return Source(file: file, commit: commit, repository: await url ?? "", parents: [])
     }
     async let url = asksGit ? git.originURL() : nil
-    let (commit, parents) = try await git.commit(self.commit ?? "HEAD")
+    let (commit, parents) = if let asked { asked } else { try await git.commit("HEAD") }
     return Source(
       file: SourceFile(name: "commit message", text: commit.message), commit: commit, repository: await url ?? "",
       parents: parents)
