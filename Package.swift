@@ -44,7 +44,7 @@ let package = Package(
       name: "decision",
       dependencies: [
         "GraphRendering", "LocalQueue", "PackerRunner", "AzureImages", "TaskclusterClient", "TaskGraph", "ImageConfig",
-        "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments, subprocess,
+        "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments,
       ],
       swiftSettings: strict),
     wall(
@@ -62,9 +62,7 @@ let package = Package(
     wall("PackerRunner", ["AzureImages", "TaskclusterClient", "Document", "Diagnostics", subprocess]),
     wall("AzureImages", ["TaskclusterClient", "Document", "Diagnostics"]),
     wall("TaskclusterClient", ["TaskDefinitions", "Document", "Diagnostics", "CCurl", crypto]),
-    wall(
-      "TaskGraph",
-      ["ImageConfig", "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", crypto]),
+    wall("TaskGraph", ["ImageConfig", "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics"]),
     wall("ImageConfig", ["JSONE", "Document", "Diagnostics"]),
     wall("TaskDefinitions", ["Document", "Diagnostics", crypto]),
     wall("JSONE", ["Document", "Diagnostics"]),

@@ -30,6 +30,10 @@ public struct JSONObject: Sendable, Equatable {
       members = unsorted
       return
     }
+    guard unsorted.count > 16 else {
+      members = Self.inserted(unsorted)
+      return
+    }
     // A stable sort, so that the last of equal keys is the one that was given last.
     let order = unsorted.indices.sorted { a, b in
       let (x, y) = (unsorted[a].key, unsorted[b].key)
@@ -42,6 +46,22 @@ public struct JSONObject: Sendable, Equatable {
       if let last = members.last, last.key.hasSameBytes(as: member.key) { members.removeLast() }
       members.append(member)
     }
+  }
+
+  /// The same for a handful of members: each goes to its place among those before it.
+  private static func inserted(_ unsorted: [Member]) -> [Member] {
+    var sorted: [Member] = []
+    sorted.reserveCapacity(unsorted.count)
+    for member in unsorted {
+      var place = sorted.count
+      while place > 0, member.key.precedesInBytes(sorted[place - 1].key) { place -= 1 }
+      if place > 0, sorted[place - 1].key.hasSameBytes(as: member.key) {
+        sorted[place - 1] = member
+      } else {
+        sorted.insert(member, at: place)
+      }
+    }
+    return sorted
   }
 
   /// Members that are already in strict order, as a compiled template has them; this is not looked at again.
@@ -69,9 +89,7 @@ public struct JSONObject: Sendable, Equatable {
         return nil
       }
       let (index, found) = find(key)
-      // Not `found ? … : nil`: there the literal would be a JSON null.
-      guard found else { return nil }
-      return members[index].value
+      return found ? members[index].value : nil
     }
     set {
       let (index, found) = find(key)
@@ -92,6 +110,36 @@ public struct JSONObject: Sendable, Equatable {
       if members[middle].key.precedesInBytes(key) { low = middle + 1 } else { high = middle }
     }
     return (low, low < members.count && members[low].key.hasSameBytes(as: key))
+  }
+}
+
+extension JSONObject {
+  /// The members of both; of a key that both have, the values are merged if both are objects, else this one's holds.
+  public func merged(over lower: JSONObject) -> JSONObject {
+    guard !lower.isEmpty else { return self }
+    guard !isEmpty else { return lower }
+    let (upper, lower) = (members, lower.members)
+    var merged: [Member] = []
+    merged.reserveCapacity(upper.count + lower.count)
+    var next = 0
+    for member in upper {
+      while next < lower.count, lower[next].key.precedesInBytes(member.key) {
+        merged.append(lower[next])
+        next += 1
+      }
+      guard next < lower.count, lower[next].key.hasSameBytes(as: member.key) else {
+        merged.append(member)
+        continue
+      }
+      if case .object(let above) = member.value, case .object(let below) = lower[next].value {
+        merged.append(Member(key: member.key, value: .object(above.merged(over: below))))
+      } else {
+        merged.append(member)
+      }
+      next += 1
+    }
+    merged.append(contentsOf: lower[next...])
+    return JSONObject(ordered: merged)
   }
 }
 

@@ -1,12 +1,18 @@
-/// The keys of an object that is being read, compared byte by byte. Most objects have a handful, for which looking
-/// through them is faster than hashing.
-struct KeySet {
+/// The keys of an object that is being read, or the texts of a list, compared byte by byte. Mostly there is a handful,
+/// for which looking through them is faster than hashing.
+package struct KeySet {
   private var few: [String] = []
   private var many: Set<ByteKey> = []
 
+  /// Up to so many are looked through.
+  private static let limit = 12
+
+  package init() {}
+
   /// False if the key was there.
-  mutating func insert(_ key: String) -> Bool {
-    if few.count < 12 {
+  package mutating func insert(_ key: String) -> Bool {
+    if few.count < Self.limit {
+      if few.isEmpty { few.reserveCapacity(Self.limit) }
       for other in few where other.hasSameBytes(as: key) { return false }
       few.append(key)
       return true

@@ -1,6 +1,8 @@
 extension YAMLComposer {
   var isKeyExpected: Bool {
-    guard let frame = stack.last, frame.isMapping, case .expected = frame.key else { return false }
+    // In place: a frame has a dozen parts, and this is asked at every scalar.
+    let top = stack.count - 1
+    guard top >= 0, stack[top].isMapping, case .expected = stack[top].key else { return false }
     return true
   }
 

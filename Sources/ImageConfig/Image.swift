@@ -1,7 +1,7 @@
 package import Document
 
-/// What is built for a key in one environment.
-package struct Image: Sendable {
+/// What is built for a key in one environment. A class, so that every stage and every task holds it by one reference.
+package final class Image: Sendable {
   /// In lower case.
   package let key: String
   /// The config without `pools` and `environments`, its layers merged; every field of its format is there, null where
@@ -14,7 +14,7 @@ package struct Image: Sendable {
   /// `<provisioner>/<workerType>`, sorted. Empty if none is known: such an image is not verified.
   package let pools: [String]
   /// Location → the name of its image: `gecko-t-win10-64-2004-eastus-20h1-evd-5db26eb`.
-  package let imageNames: [String: String]
+  package let imageNames: JSONObject
 
   package struct Placement: Sendable {
     package let platform: String
@@ -37,15 +37,15 @@ package struct Image: Sendable {
     let workerType = config["vm"]?["tags"]?["workerType"]?.string
     self.pools = pools ?? workerType.flatMap { Self.pool(of: $0, provisioners) }.map { [$0] } ?? []
     let azure = AzureImageNames(key: key, config)
-    var names: [String: String] = [:]
-    for placement in placements {
-      let prefix = config[placement.platform]?[ImageFormat.imageName]?.string ?? key
-      for location in placement.locations {
+    imageNames = JSONObject(
+      placements.flatMap { placement in
         let isAzure = placement.platform == ImageFormat.azure
-        names[location] = isAzure ? azure.name(in: location) : "\(prefix)-\(location)"
-      }
-    }
-    imageNames = names
+        let prefix = config[placement.platform]?[ImageFormat.imageName]?.string ?? key
+        return placement.locations.map { location in
+          let name = isAzure ? azure.name(in: location) : "\(prefix)-\(location)"
+          return JSONObject.Member(key: location, value: .string(name))
+        }
+      })
   }
 
   package func isBuilt(in location: String, on platform: String) -> Bool {
@@ -54,9 +54,15 @@ package struct Image: Sendable {
 
   /// `gecko-t-win10-64-2004-gpu` → `gecko-t/win10-64-2004-gpu`, by the longest provisioner.
   private static func pool(of workerType: String, _ provisioners: [String]) -> String? {
-    provisioners.filter { workerType.hasPrefix($0 + "-") && workerType.count > $0.count + 1 }
-      .max { $0.count < $1.count }
-      .map { "\($0)/\(workerType.dropFirst($0.count + 1))" }
-      .flatMap { try? TextRule.pool.normalized($0) }
+    let text = workerType.utf8
+    let longest = provisioners.filter { provisioner in
+      let count = provisioner.utf8.count
+      return text.count > count + 1 && workerType.beginsInBytes(with: provisioner)
+        && text[text.index(text.startIndex, offsetBy: count)] == UInt8(ascii: "-")
+    }.max { $0.utf8.count < $1.utf8.count }
+    return longest.flatMap { provisioner in
+      let type = text.dropFirst(provisioner.utf8.count + 1)
+      return try? TextRule.pool.normalized(provisioner + "/" + String(decoding: type, as: UTF8.self))
+    }
   }
 }

@@ -26,19 +26,21 @@ package struct ImageCatalog: Sendable {
       throw Failure(.configuration, [ImageProblem.unreadable("\(error)").diagnostic(at: nil)])
     }
     var files: [String: [String]] = [:]
+    files.reserveCapacity(names.count)
     var problems: [Diagnostic] = []
     for name in names where name != ImageKey.defaults {
-      let path = "\(ImageKey.folder)/\(name)"
-      let place = SourceFile(name: path, text: "").place(at: 0)
-      if name.lowercased().hasSuffix(".yml") {
-        problems.append(ImageProblem.extensionOfFile(name).diagnostic(at: place))
+      let path = ImageKey.folder + "/" + name
+      func report(_ problem: ImageProblem) {
+        problems.append(problem.diagnostic(at: SourceFile(name: path, text: "").place(at: 0)))
       }
-      guard name.hasSuffix(".yaml") else { continue }
-      let stem = String(name.dropLast(".yaml".count))
+      guard let stem = ImageKey.stem(of: name) else {
+        if name.lowercased().hasSuffix(".yml") { report(.extensionOfFile(name)) }
+        continue
+      }
       if let key = ImageKey.key(of: stem) {
         files[key, default: []].append(path)
       } else {
-        problems.append(ImageProblem.fileName(stem).diagnostic(at: place))
+        report(.fileName(stem))
       }
     }
     keys = files.keys.sorted { $0.precedesInBytes($1) }
@@ -130,7 +132,7 @@ private final class Store: Sendable {
   private let content = Mutex(Content())
 
   func missing(of keys: [String]) -> [String] {
-    content.withLock { content in keys.filter { content.files[$0] == nil } }
+    content.withLock { content in content.files.isEmpty ? keys : keys.filter { content.files[$0] == nil } }
   }
 
   func defaults(_ read: () -> Result<ImageLayer, Failure>?) -> Result<ImageLayer, Failure>? {
@@ -143,12 +145,18 @@ private final class Store: Sendable {
   }
 
   func add(_ files: some Sequence<(String, Result<ImageFile, Failure>)>) {
-    content.withLock { content in for (key, file) in files { content.files[key] = file } }
+    content.withLock { content in
+      content.files.reserveCapacity(content.files.count + files.underestimatedCount)
+      for (key, file) in files { content.files[key] = file }
+    }
   }
 
   func files(of keys: [String]) -> [String: Result<ImageFile, Failure>] {
     content.withLock { content in
-      Dictionary(keys.compactMap { key in content.files[key].map { (key, $0) } }, uniquingKeysWith: { a, _ in a })
+      var found: [String: Result<ImageFile, Failure>] = [:]
+      found.reserveCapacity(keys.count)
+      for key in keys { found[key] = content.files[key] }
+      return found
     }
   }
 }

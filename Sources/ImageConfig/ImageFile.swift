@@ -1,8 +1,9 @@
 package import Diagnostics
 internal import Document
 
-/// A file of `config/`, read and merged with what lies under and over it: good for every environment.
-package struct ImageFile: Sendable {
+/// A file of `config/`, read and merged with what lies under and over it: good for every environment. A class, so that it
+/// is handed on without a copy of its parts.
+package final class ImageFile: Sendable {
   package let key: String
   package let file: SourceFile
   package let warnings: [Diagnostic]
@@ -15,9 +16,7 @@ package struct ImageFile: Sendable {
 
   /// Of all environments, without those that are the same.
   var images: [Image] { [base] + overridden.values }
-}
 
-extension ImageFile {
   /// - Throws: all that is wrong with the file and with each of its environments.
   init(
     key: String, _ layer: ImageLayer, over defaults: ImageLayer?, format: ImageFormat, names: ProjectNames
@@ -27,7 +26,8 @@ extension ImageFile {
     var overridden: [String: Image] = [:]
     // What is missing in one layer may be there in the next: it is looked for only where each is sound by itself.
     if !diagnostics.hasErrors {
-      let named = Set((layer.environments + (defaults?.environments ?? [])).map(\.name)).sorted()
+      let overrides = layer.environments + (defaults?.environments ?? [])
+      let named = overrides.isEmpty ? [] : Set(overrides.map(\.name)).sorted()
       // Where every environment has overrides, the file need not be complete without them.
       let variants = named.count < names.environments.count || named.isEmpty ? [nil] + named : named.map(Optional.some)
       for environment in variants {

@@ -7,9 +7,16 @@ enum ImageKey {
   /// that Azure allows.
   static let limit = 50
 
+  /// What stands before `.yaml`; nil of a file that has another name.
+  static func stem(of name: String) -> String? {
+    let ending = ".yaml".utf8
+    guard name.utf8.count >= ending.count, name.utf8.suffix(ending.count).elementsEqual(ending) else { return nil }
+    return String(decoding: name.utf8.dropLast(ending.count), as: UTF8.self)
+  }
+
   /// The key of a file's stem; nil if it cannot be one.
   static func key(of stem: String) -> String? {
-    let key = stem.lowercased()
+    let key = stem.utf8.allSatisfy(ByteSet.key.contains) ? stem : stem.lowercased()
     let bytes = key.utf8
     guard let first = bytes.first, ByteSet.lowerCase.contains(first), bytes.count <= limit,
       bytes.allSatisfy(ByteSet.key.contains)

@@ -99,14 +99,15 @@ extension ImageLayer {
 
   /// Nil if there is none, which was reported.
   private mutating func field(of member: Node.Member, in mapping: ImageField, _ others: [String]) -> ImageField? {
-    if let field = mapping.members.first(where: { $0.name == member.key })?.field { return field }
+    let members = mapping.members
+    if let index = members.firstIndex(where: { $0.name == member.key }) { return members[index].field }
     let rule: TextRule
     let field: ImageField
     switch mapping {
     case .tags: (rule, field) = (.word, .optional(.tag))
     case .open, .free: (rule, field) = (.name, member.key == Self.tags ? .tags : .free)
     default:
-      let known = mapping.members.map(\.name) + others
+      let known = members.map(\.name) + others
       report(.unknownField(member.key, known: known, home: fields.home(of: member.key)), at: member.keyRange)
       return nil
     }
@@ -187,15 +188,16 @@ extension ImageLayer {
       report(.emptyList(name), at: node.range)
       return nil
     }
-    var texts: Set<String> = []
+    var texts: [String] = []
+    var known = KeySet()
     var isSound = true
     for item in items {
       guard let text = text(item, rule) else {
         isSound = false
         continue
       }
-      if !texts.insert(text).inserted { report(.repeatedItem(text), at: item.range) }
+      if known.insert(text) { texts.append(text) } else { report(.repeatedItem(text), at: item.range) }
     }
-    return isSound ? JSON(texts.sorted()) : nil
+    return isSound ? JSON(texts.sorted { $0.precedesInBytes($1) }) : nil
   }
 }

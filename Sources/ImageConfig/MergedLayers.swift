@@ -18,7 +18,8 @@ struct MergedLayers {
       environment.map { name in both.compactMap { $0.environments.first { $0.name == name }?.layer } } ?? []
     layers = overrides + both
     let lowest = layers.last?.values ?? JSONObject()
-    values = layers.dropLast().reversed().reduce(lowest) { Self.merged($0, under: $1.values) }
+    // Mappings are merged deeply; of anything else the upper holds, null included.
+    values = layers.dropLast().reversed().reduce(lowest) { $1.values.merged(over: $0) }
     self.format = format
     // The defaults say how something is built on a platform, the key's own file that it is.
     let own = layers.filter { $0.file.name == file.file.name }
@@ -28,23 +29,14 @@ struct MergedLayers {
       : format.platforms.filter { name in own.lazy.compactMap { $0.values[name] }.first.map { !$0.isNull } ?? false }
   }
 
-  /// Mappings are merged deeply; of anything else the upper holds, null included.
-  private static func merged(_ lower: JSONObject, under upper: JSONObject) -> JSONObject {
-    var result = lower
-    for member in upper.members {
-      if case .object(let above) = member.value, case .object(let below)? = lower[member.key] {
-        result[member.key] = .object(merged(below, under: above))
-      } else {
-        result[member.key] = member.value
-      }
-    }
-    return result
-  }
-
   /// The image, and what is wrong with the whole that is not wrong with a layer.
   func image(key: String, provisioners: [String]) -> (image: Image, problems: [Diagnostic]) {
-    var problems: [Diagnostic] = []
-    let config = complete(format.config(builtOn: platforms), .object(values), [], &problems)
+    var missing: [[String]] = []
+    let config = complete(format.config(builtOn: platforms), .object(values), &missing)
+    var problems = missing.map { path in
+      let path = Array(path.reversed())
+      return diagnostic(.missing(path), path)
+    }
     if platforms.isEmpty { problems.append(diagnostic(.noPlatform(format.platforms), [])) }
     let isAzure = platforms.contains(ImageFormat.azure)
     for (parent, names) in isAzure ? ImageFormat.alternatives : [] {
@@ -80,8 +72,8 @@ struct MergedLayers {
   /// Of the names that are wrong alike, the longest shows it best.
   private func nameProblems(of image: Image) -> [Diagnostic] {
     image.placements.compactMap { placement in
-      let names = placement.locations.compactMap { image.imageNames[$0] }
-      guard let longest = names.max(by: { ($0.count, $0) < ($1.count, $1) }) else { return nil }
+      let names = placement.locations.compactMap { image.imageNames[$0]?.string }
+      guard let longest = names.max(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }) else { return nil }
       let isAzure = placement.platform == ImageFormat.azure
       return ImageName.problem(longest, isAzure: isAzure).map {
         diagnostic($0, isAzure ? ["vm", "tags", "deploymentId"] : [placement.platform, ImageFormat.imageName])
@@ -89,23 +81,25 @@ struct MergedLayers {
     }
   }
 
-  /// Every field of the format, those that are not there as null; those that are missing are reported.
-  private func complete(
-    _ field: ImageField, _ value: JSON?, _ path: [String], _ problems: inout [Diagnostic]
-  ) -> JSON {
+  /// Every field of the format, those that are not there as null; of those that are missing the path, innermost first.
+  private func complete(_ field: ImageField, _ value: JSON?, _ missing: inout [[String]]) -> JSON {
     switch field {
     case .nothing: return .null
     case .mapping(let fields), .open(let fields):
+      let object = value?.object
       var members: [JSONObject.Member] = []
-      for (name, field) in fields {
-        members.append(.init(key: name, value: complete(field, value?[name], path + [name], &problems)))
+      members.reserveCapacity(fields.count)
+      for index in fields.indices {
+        let (name, before) = (fields[index].name, missing.count)
+        members.append(.init(key: name, value: complete(fields[index].field, object?[name], &missing)))
+        for path in before..<missing.count { missing[path].append(name) }
       }
-      guard case .open = field, let object = value?.object else { return .object(JSONObject(members)) }
+      guard case .open = field, let object else { return .object(JSONObject(members)) }
       return .object(
         JSONObject(members + object.members.filter { member in !fields.contains { $0.name == member.key } }))
     default:
       if let value, !value.isNull { return value }
-      if field.isRequired { problems.append(diagnostic(.missing(path), path)) }
+      if field.isRequired { missing.append([]) }
       return .null
     }
   }

@@ -16,7 +16,8 @@ package struct ScriptEnvironment: Sendable {
   ///   - now: makes the name of the temporary resource group unique.
   /// - Returns: nil if the image is not built in that location of Azure.
   package init?(_ image: Image, in location: String, now: Timestamp) {
-    guard image.isBuilt(in: location, on: ImageFormat.azure), let name = image.imageNames[location] else { return nil }
+    guard image.isBuilt(in: location, on: ImageFormat.azure), let name = image.imageNames[location]?.string
+    else { return nil }
     let config = image.config
     func text(_ path: String...) -> String {
       let found = path.reduce(Optional(config)) { $0?[$1] }

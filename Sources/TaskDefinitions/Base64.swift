@@ -2,17 +2,19 @@
 package enum Base64 {
   /// With `+`, `/` and padding.
   package static func encoded(_ bytes: [UInt8]) -> String {
-    let text = digits(bytes, last: "+/")
+    let text = digits(bytes, of: standard)
     return String(decoding: text, as: UTF8.self) + String(repeating: "=", count: (4 - text.count % 4) % 4)
   }
 
   /// With `-` and `_`, without padding: the form of ids.
   package static func urlEncoded(_ bytes: [UInt8]) -> String {
-    String(decoding: digits(bytes, last: "-_"), as: UTF8.self)
+    String(decoding: digits(bytes, of: forURLs), as: UTF8.self)
   }
 
-  private static func digits(_ bytes: [UInt8], last: String) -> [UInt8] {
-    let alphabet = Array(("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + last).utf8)
+  private static let standard: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+  private static let forURLs: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+  private static func digits(_ bytes: [UInt8], of alphabet: StaticString) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count * 4 + 2) / 3)
     var (buffer, bits): (UInt32, UInt32) = (0, 0)
@@ -21,10 +23,10 @@ package enum Base64 {
       bits += 8
       while bits >= 6 {
         bits -= 6
-        text.append(alphabet[Int(buffer >> bits & 63)])
+        text.append(alphabet.utf8Start[Int(buffer >> bits & 63)])
       }
     }
-    if bits > 0 { text.append(alphabet[Int(buffer << (6 - bits) & 63)]) }
+    if bits > 0 { text.append(alphabet.utf8Start[Int(buffer << (6 - bits) & 63)]) }
     return text
   }
 

@@ -17,7 +17,12 @@ package struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// names the same tasks. The first 16 bytes of SHA-256 over the decision's id, a zero and the label, with the bits of
   /// a UUID of version 4 set; the first bit is cleared, so that no id begins with `-`.
   package static func derived(decision: TaskID, label: String) -> TaskID {
-    var bytes = Array(Digest.sha256(Array(decision.text.utf8) + [0] + Array(label.utf8)).prefix(16))
+    var seed: [UInt8] = []
+    seed.reserveCapacity(decision.text.utf8.count + 1 + label.utf8.count)
+    seed.append(contentsOf: decision.text.utf8)
+    seed.append(0)
+    seed.append(contentsOf: label.utf8)
+    var bytes = Array(Digest.sha256(seed).prefix(16))
     bytes[6] = bytes[6] & 15 | 64
     bytes[8] = bytes[8] & 63 | 128
     bytes[0] &= 127

@@ -6,19 +6,40 @@ package import TaskDefinitions
 /// Every task that the selection could ask for in one environment, before anything is left out: the product of its axes,
 /// for each kind.
 package struct Candidates: Sendable {
-  package struct Task: Sendable {
+  /// A class, as everything that is there once a task: stages hand on references.
+  package final class Task: Sendable {
+    /// An index of the project's kinds.
     package let kind: Int
     package let coordinates: Coordinates
     package let label: String
     package let id: TaskID
     /// The cells that it covers, as indices of `cells`, ascending.
     package let cells: [Int]
+    /// Those of its cells, sorted.
+    package let locations: [String]
+    package let pools: [String]
     /// The selected key, if the kind has that axis.
     package let key: Selection.Key?
     /// What `when` says.
     package let isWanted: Bool
     /// Location → the routes that say who built it last. Empty if the kind has no `up-to-date`.
     package let claims: [String: Claim]
+
+    init(
+      kind: Int, coordinates: Coordinates, label: String, id: TaskID, cells: [Int], locations: [String],
+      pools: [String], key: Selection.Key?, isWanted: Bool, claims: [String: Claim]
+    ) {
+      self.kind = kind
+      self.coordinates = coordinates
+      self.label = label
+      self.id = id
+      self.cells = cells
+      self.locations = locations
+      self.pools = pools
+      self.key = key
+      self.isWanted = isWanted
+      self.claims = claims
+    }
   }
 
   package let part: Selection.Part
@@ -100,12 +121,14 @@ extension Candidates {
         Result { () throws(Failure) in
           let label = coordinates.values.isEmpty ? kind.name : "\(kind.name)-\(coordinates.name)"
           let key = coordinates[.key].flatMap { selectedKeys[$0] }
-          let task = context.with(coordinates, key: key, cells: own.lazy.map { allCells[$0] })
+          let locations = Cell.distinct(own.lazy.map { allCells[$0].location })
+          let pools = Cell.distinct(own.lazy.compactMap { allCells[$0].pool })
+          let task = context.with(coordinates, key: key, locations: locations, pools: pools)
           let isWanted = try task.isWanted(by: kind)
           return Task(
             kind: index, coordinates: coordinates, label: label,
-            id: TaskID.derived(decision: context.decision.id, label: label), cells: own, key: key, isWanted: isWanted,
-            claims: isWanted ? try task.claims(of: kind) : [:])
+            id: TaskID.derived(decision: context.decision.id, label: label), cells: own, locations: locations,
+            pools: pools, key: key, isWanted: isWanted, claims: isWanted ? try task.claims(of: kind) : [:])
         }
       }
       var tasks: [Task] = []

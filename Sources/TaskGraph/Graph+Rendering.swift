@@ -13,9 +13,11 @@ extension Graph {
     _ plan: Plan, of part: Selection.Part, project: Project, context: TemplateContext, after earlier: Graph? = nil
   ) throws(Failure) {
     let known = earlier.map { Dictionary($0.tasks.map { ($0.label, $0) }, uniquingKeysWith: { a, _ in a }) }
+    let defaults = TaskDefaults(project: project, context: context)
     let results = Parallel.map(plan.tasks) { task -> Result<GraphTask, Failure> in
       Result { () throws(Failure) in
-        try Self.render(task, project: project, context: context, earlier: known?[task.candidate.label])
+        try Self.render(
+          task, over: defaults, project: project, context: context, earlier: known?[task.candidate.label])
       }
     }
     var tasks: [GraphTask] = []
@@ -34,7 +36,7 @@ extension Graph {
   }
 
   private static func render(
-    _ task: Plan.Task, project: Project, context: TemplateContext, earlier: GraphTask?
+    _ task: Plan.Task, over defaults: TaskDefaults, project: Project, context: TemplateContext, earlier: GraphTask?
   ) throws(Failure) -> GraphTask {
     let candidate = task.candidate
     let kind = project.kinds[candidate.kind]
@@ -47,9 +49,8 @@ extension Graph {
     }
     let values = own.context(needs: task.needs, upstream: task.upstream, files: files)
 
-    var body = try object(kind.task, values, own, kind)
-    if let template = project.settings.defaultsTemplate {
-      body = Self.merge(body, overDefaults: try object(template, values, own, kind))
+    var body = try defaults.under(try object(kind.task, values, own, kind)) { (template) throws(Failure) in
+      try object(template, values, own, kind)
     }
     Self.complete(&body, of: task, kind: kind, decision: context.decision)
     return GraphTask(
@@ -71,23 +72,15 @@ extension Graph {
     return object
   }
 
-  /// What a template does not say is said here. Source of the fields: the schema of createTask.
+  /// What no template says and what differs from task to task.
   private static func complete(
     _ body: inout JSONObject, of task: Plan.Task, kind: Kind, decision: DecisionTask
   ) {
-    func setDefault(_ name: String, _ value: @autoclosure () -> JSON) {
-      if body[name] == nil { body[name] = value() }
+    let metadata = body["metadata"]?.object ?? [:]
+    if metadata["name"] == nil || metadata["description"] == nil {
+      body["metadata"] = .object(
+        metadata.merged(over: ["name": .string(task.candidate.label), "description": .string(kind.description)]))
     }
-    setDefault("taskGroupId", .string(decision.groupID.text))
-    setDefault("schedulerId", .string(decision.schedulerID))
-    setDefault("created", .string(decision.now.iso))
-    setDefault("deadline", .string(decision.now.advanced(byMilliseconds: Defaults.deadline).iso))
-    setDefault("expires", .string(decision.now.advanced(byMilliseconds: Defaults.expiry).iso))
-
-    var metadata = body["metadata"]?.object ?? [:]
-    if metadata["name"] == nil { metadata["name"] = .string(task.candidate.label) }
-    if metadata["description"] == nil { metadata["description"] = .string(kind.description) }
-    body["metadata"] = .object(metadata)
 
     var dependencies = body["dependencies"] ?? .array(task.needs.map { .string($0.id.text) })
     if let ids = dependencies.array {
@@ -111,37 +104,5 @@ extension Graph {
 
   private static func mountsArtifact(of decision: JSON, _ body: JSONObject) -> Bool {
     (body["payload"]?["mounts"]?.array ?? []).contains { $0["content"]?["taskId"] == decision }
-  }
-
-  /// A worker pool has two spellings: a task that uses one does not want the other's default.
-  private static func merge(_ task: JSONObject, overDefaults defaults: JSONObject) -> JSONObject {
-    var defaults = defaults
-    if task["taskQueueId"] != nil {
-      defaults["provisionerId"] = nil
-      defaults["workerType"] = nil
-    } else if task["provisionerId"] != nil, task["workerType"] != nil {
-      defaults["taskQueueId"] = nil
-    }
-    return merge(task, over: defaults)
-  }
-
-  /// Mappings are merged deeply; anything else of the task replaces what lies under it.
-  static func merge(_ task: JSONObject, over defaults: JSONObject) -> JSONObject {
-    // There are fewer defaults than members.
-    var merged = task
-    for member in defaults.members {
-      switch (merged[member.key], member.value) {
-      case (.none, let value): merged[member.key] = value
-      case (.object(let upper)?, .object(let lower)): merged[member.key] = .object(merge(upper, over: lower))
-      default: break
-      }
-    }
-    return merged
-  }
-
-  /// In milliseconds. Source: cib/behaviour.md («deadline 3 days»); the queue's own default of a year for `expires`.
-  private enum Defaults {
-    static let deadline: Int64 = 3 * 86_400_000
-    static let expiry: Int64 = 365 * 86_400_000
   }
 }

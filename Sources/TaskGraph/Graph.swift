@@ -28,8 +28,9 @@ extension Graph {
   }
 }
 
-/// One task: who it is, what it waits for, and the body that queue.createTask takes.
-package struct GraphTask: Sendable {
+/// One task: who it is, what it waits for, and the body that queue.createTask takes. A class, so that sorting, checking and
+/// showing a graph hands on one reference a task and copies nothing.
+package final class GraphTask: Sendable {
   package let label: String
   package let id: TaskID
   package let kind: String
@@ -55,6 +56,25 @@ package struct GraphTask: Sendable {
     package let kind: String
     package let label: String
     package let id: TaskID
+  }
+
+  package init(
+    label: String, id: TaskID, kind: String, coordinates: Coordinates, locations: [String], pools: [String],
+    needs: [Need], definition: JSON, files: [PublishedFile], unlessUpToDate: Bool, hasOptionalScopes: Bool,
+    reasons: [Reason]
+  ) {
+    self.label = label
+    self.id = id
+    self.kind = kind
+    self.coordinates = coordinates
+    self.locations = locations
+    self.pools = pools
+    self.needs = needs
+    self.definition = definition
+    self.files = files
+    self.unlessUpToDate = unlessUpToDate
+    self.hasOptionalScopes = hasOptionalScopes
+    self.reasons = reasons
   }
 
   /// `maxRunTime` of the payload, in seconds.
@@ -100,18 +120,4 @@ package struct LeftOut: Sendable {
     self.subject = subject
     self.reason = reason
   }
-}
-
-/// A file that the decision task publishes: a rendered template or a copied script.
-package struct PublishedFile: Sendable {
-  /// Path below the artifacts' folder: `packer/azure-win10-64-2004-production.json`.
-  package let name: String
-  package let bytes: [UInt8]
-  /// What a template was rendered to; nil of a copied file.
-  package let value: JSON?
-  /// Lower-case hexadecimal.
-  package let sha256: String
-
-  /// The artifact's name on the queue.
-  package var artifact: String { "public/" + name }
 }

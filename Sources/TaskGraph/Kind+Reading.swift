@@ -1,6 +1,7 @@
 import Diagnostics
 import Document
 import JSONE
+import TaskDefinitions
 
 extension Kind {
   /// Reads one kind. All that is wrong with it is reported together: fields, axes, and the syntax of every template.
@@ -115,7 +116,7 @@ extension Kind {
           continue
         }
       } else {
-        content = .copy(bytes)
+        content = .copy(bytes, sha256: Digest.sha256Text(bytes))
       }
       files.append(
         FileTemplate(nameText: member.key, name: name, content: content, place: fields.file.place(member.keyRange)))

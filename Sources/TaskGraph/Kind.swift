@@ -25,7 +25,7 @@ package struct Kind: Sendable {
   package struct FileTemplate: Sendable {
     package enum Content: Sendable {
       case template(Template, SourceFile)
-      case copy([UInt8])
+      case copy([UInt8], sha256: String)
     }
     /// The name as it is written, not rendered yet.
     package let nameText: String

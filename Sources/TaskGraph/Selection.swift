@@ -4,7 +4,8 @@ package import ImageConfig
 
 /// What a message asks for: environments, and in each the keys with their locations and pools, with the reason of each.
 package struct Selection: Sendable {
-  package struct Key: Sendable {
+  /// A class, so that each of a key's tasks holds it by one reference.
+  package final class Key: Sendable {
     package let image: Image
     /// Sorted; a subset of the image's.
     package let locations: [String]
@@ -14,6 +15,14 @@ package struct Selection: Sendable {
     package let isForced: Bool
 
     package var name: String { image.key }
+
+    package init(image: Image, locations: [String], pools: [String], reason: Reason, isForced: Bool) {
+      self.image = image
+      self.locations = locations
+      self.pools = pools
+      self.reason = reason
+      self.isForced = isForced
+    }
   }
 
   package struct Part: Sendable {
@@ -119,7 +128,7 @@ extension Selection {
           let isReachedByPool = poolFilter.mode == .include
           keys.append(
             Key(
-              image: image, locations: locations.sorted(), pools: pools.sorted(),
+              image: image, locations: locations, pools: pools,
               reason: isReachedByPool ? poolFilter.reason ?? keyReason : keyReason, isForced: isForcedByName))
         }
       }
@@ -139,33 +148,31 @@ private struct Rule {
 
   let filter: Filter?
   let word: String
-  let file: SourceFile
+  /// The line of the message that says so; nil if there is no filter.
+  let reason: Reason?
   private let places: [String: Place]
+  /// Why a name is in or out that the filter does not name. There may be as many names as there are keys.
+  private let unnamed: Reason
 
   init(_ filter: Filter?, _ word: String, in file: SourceFile) {
     self.filter = filter
     self.word = word
-    self.file = file
+    reason = filter.map { Reason("\($0.mode.rawValue) \(word)", at: $0.lines.first.map(file.place)) }
+    unnamed =
+      filter.map { Reason("not among `\($0.mode.rawValue) \(word)`", at: $0.lines.first.map(file.place)) }
+      ?? Reason("no filter of \(word): all of them")
     places = Dictionary((filter?.values ?? []).map { ($0.text, file.place($0.range)) }, uniquingKeysWith: { a, _ in a })
   }
 
   var mode: Filter.Mode? { filter?.mode }
 
-  /// The line of the message that says so.
-  var reason: Reason? {
-    filter.map { filter in
-      Reason("\(filter.mode.rawValue) \(word)", at: filter.lines.first.map(file.place))
-    }
-  }
-
   func decide(_ name: String) -> Decision {
-    guard let filter else { return .into(Reason("no filter of \(word): all of them")) }
-    let place = places[name]
-    switch (filter.mode, place) {
+    guard let filter else { return .into(unnamed) }
+    switch (filter.mode, places[name]) {
     case (.include, let place?): return .into(Reason("named by `include \(word)`", at: place))
-    case (.include, nil): return .out(Reason("not among `include \(word)`", at: reason?.place))
+    case (.include, nil): return .out(unnamed)
     case (.exclude, let place?): return .out(Reason("named by `exclude \(word)`", at: place))
-    case (.exclude, nil): return .into(Reason("not among `exclude \(word)`", at: reason?.place))
+    case (.exclude, nil): return .into(unnamed)
     }
   }
 

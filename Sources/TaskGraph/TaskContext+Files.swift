@@ -1,7 +1,7 @@
-import Crypto
 import Diagnostics
 import Document
 import JSONE
+import TaskDefinitions
 
 extension TaskContext {
   /// Whether the kind's `when` is true, as JSON-e has truth.
@@ -28,8 +28,8 @@ extension TaskContext {
               at: template.place, context: describe(kind))
           ])
       }
-      let (bytes, value) = try content(of: template, locations: locations, of: kind)
-      files.append(PublishedFile(name: name, bytes: bytes, value: value, sha256: Self.sha256(bytes)))
+      files.append(
+        PublishedFile(name: name, content: try content(of: template, locations: locations, of: kind)))
     }
     return files
   }
@@ -39,7 +39,7 @@ extension TaskContext {
     guard let rule = kind.upToDate else { return [:] }
     var claims: [String: Claim] = [:]
     for location in locations {
-      let digest = Self.sha256(try content(of: rule.file, locations: [location], of: kind).bytes)
+      let digest = try content(of: rule.file, locations: [location], of: kind).sha256
       var context = context().derived()
       context["location"] = .string(location)
       context["digest"] = .string(digest)
@@ -52,17 +52,15 @@ extension TaskContext {
 
   private func content(
     of template: Kind.FileTemplate, locations: [String], of kind: Kind
-  ) throws(Failure) -> (bytes: [UInt8], value: JSON?) {
+  ) throws(Failure) -> PublishedFile.Content {
     switch template.content {
-    case .copy(let bytes): return (bytes, nil)
+    case .copy(let bytes, let sha256): return .copied(bytes, sha256: sha256)
     case .template(let template, _):
-      let value: JSON
       do throws(JSONEError) {
-        value = try template.render(contextForFiles(locations)) ?? .null
+        return .rendered(try template.render(contextForFiles(locations)) ?? .null)
       } catch {
         throw failure(error, of: kind)
       }
-      return (value.bytes(.pretty) + [UInt8(ascii: "\n")], value)
     }
   }
 
@@ -81,17 +79,6 @@ extension TaskContext {
     var diagnostic = error.diagnostic
     diagnostic.context = describe(kind) + diagnostic.context
     return Failure(.configuration, [diagnostic])
-  }
-
-  static func sha256(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in SHA256.hash(data: bytes) {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 
   /// It becomes a path below the artifacts' folder, and a URL.

@@ -10,6 +10,8 @@ package struct TemplateContext: Sendable {
   /// What templates of files see of it.
   private let filesBase: Context
   private let kinds: [String]
+  /// Every kind of the project → no task.
+  private let noIDs: JSON
 
   /// A template that makes a published file sees these alone: what it says depends on the config, and its digest means
   /// something.
@@ -36,20 +38,17 @@ package struct TemplateContext: Sendable {
     ]
     values["commit"] = commit?.json
     values["repository"] = repository.map(JSON.string)
-    base = Context(values, now: decision.now)
-    filesBase = Context(["vars": project.settings.vars], now: decision.now)
+    // Derived here, once, and not for each task.
+    base = Context(values, now: decision.now).derived()
+    filesBase = Context(["vars": project.settings.vars], now: decision.now).derived()
+    noIDs = .object(JSONObject(kinds.map { .init(key: $0, value: []) }))
   }
 
   /// The context of one task, without the tasks it needs and without its files.
-  func with(_ coordinates: Coordinates, key: Selection.Key?, cells: some Sequence<Cell>) -> TaskContext {
-    with(
-      coordinates, key: key, locations: Cell.distinct(cells.lazy.map(\.location)),
-      pools: Cell.distinct(cells.lazy.compactMap(\.pool)))
-  }
-
   func with(_ coordinates: Coordinates, key: Selection.Key?, locations: [String], pools: [String]) -> TaskContext {
     TaskContext(
-      base: base, filesBase: filesBase, kinds: kinds, coordinates: coordinates, key: key, locations: locations,
+      base: base, filesBase: filesBase, kinds: kinds, noIDs: noIDs, coordinates: coordinates, key: key,
+      locations: locations,
       pools: pools)
   }
 }
@@ -59,6 +58,7 @@ struct TaskContext: Sendable {
   let base: Context
   let filesBase: Context
   let kinds: [String]
+  let noIDs: JSON
   let coordinates: Coordinates
   let key: Selection.Key?
   let locations: [String]
@@ -117,19 +117,18 @@ struct TaskContext: Sendable {
 
   private func imageNames(_ locations: [String]) -> JSON {
     let names = key?.image.imageNames ?? [:]
+    guard locations.count < names.count else { return .object(names) }
     return .object(
-      JSONObject(
-        locations.compactMap { location in
-          names[location].map { JSONObject.Member(key: location, value: .string($0)) }
-        }))
+      JSONObject(locations.compactMap { location in names[location].map { .init(key: location, value: $0) } }))
   }
 
   /// Every kind of the project → the ids of its tasks among these.
   private func idsByKind(_ needs: [GraphTask.Need]) -> JSON {
-    .object(
+    guard !needs.isEmpty else { return noIDs }
+    return .object(
       JSONObject(
         kinds.map { kind in
-          .init(key: kind, value: .array(needs.filter { $0.kind == kind }.map { .string($0.id.text) }))
+          .init(key: kind, value: .array(needs.lazy.filter { $0.kind == kind }.map { .string($0.id.text) }))
         }))
   }
 

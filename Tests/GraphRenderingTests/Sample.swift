@@ -83,9 +83,7 @@ struct Sample {
     let cell = Cell(platform: "azure", key: key, environment: environment, location: "", pool: nil)
     let name = "azure-\(key)-\(environment)"
     let template = packerTemplate(key)
-    let file = PublishedFile(
-      name: "packer/\(name).json", bytes: template.bytes(), value: template,
-      sha256: String(repeating: "0123456789abcdef", count: 4))
+    let file = PublishedFile(name: "packer/\(name).json", content: .rendered(template))
     let build = task(
       "packer-image", cell, [.platform, .key, .environment], needs: [], files: [file], hours: 4,
       pool: "relops-3/win2019",

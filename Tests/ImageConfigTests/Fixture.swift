@@ -97,11 +97,11 @@ enum Fixture {
     let locations = locations ?? image.locations
     return Context(
       [
-        "platform": "azure", "key": .string(image.key), "environment": .string(environment), "location": nil,
-        "pool": nil,
+        "platform": "azure", "key": .string(image.key), "environment": .string(environment), "location": .null,
+        "pool": .null,
         "image": image.config, "locations": JSON(locations), "pools": JSON(image.pools), "vars": [:],
         "imageNames": .object(
-          JSONObject(locations.map { .init(key: $0, value: .string(image.imageNames[$0] ?? "")) })),
+          JSONObject(locations.map { .init(key: $0, value: image.imageNames[$0] ?? "") })),
       ])
   }
 }

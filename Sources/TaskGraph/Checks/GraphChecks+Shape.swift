@@ -87,9 +87,9 @@ extension GraphChecks {
     }.map { [$0] } ?? []
   }
 
-  /// `task-definition` and `payload`: the rules of the queue and of the worker, over every task.
-  func definitions(_ graph: Graph) -> [Diagnostic] {
-    let found = Parallel.map(graph.tasks) { task -> [Diagnostic] in
+  /// `task-definition` and `payload`: the rules of the queue and of the worker, over each of some tasks.
+  func definitions(_ tasks: some Sequence<GraphTask>) -> [Diagnostic] {
+    tasks.flatMap { task -> [Diagnostic] in
       let definition = TaskDefinition(task.definition.object ?? [:])
       // The queue's clock is asked about at submission; here the task is held against its own creation.
       var violations = definition.violations(now: definition.created)
@@ -102,11 +102,10 @@ extension GraphChecks {
           help: violation.help)
       }
     }
-    return Self.oncePerKind(found.flatMap { $0 }) + unknownWorkers(graph)
   }
 
   /// `unknown-worker`, a warning: a payload that nobody looked into. A project that names no workers wants none of it.
-  private func unknownWorkers(_ graph: Graph) -> [Diagnostic] {
+  func unknownWorkers(_ graph: Graph) -> [Diagnostic] {
     guard !project.settings.workers.isEmpty else { return [] }
     var seen: Set<String> = []
     return graph.tasks.compactMap { task in

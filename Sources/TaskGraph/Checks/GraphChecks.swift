@@ -8,10 +8,27 @@ struct GraphChecks: Sendable {
   let project: Project
 
   /// Sorted by label; what several tasks of a kind share is said once, of the first of them.
+  ///
+  /// Checks of the whole graph take one core each, while the others look at the tasks one by one.
   func diagnostics(of graph: Graph) -> [Diagnostic] {
-    uniqueLabels(graph) + acyclic(graph) + definitions(graph) + uniqueRoutes(graph)
-      + imageNames(graph) + imageNameForms(graph) + imageTags(graph)
+    let before: [Check] = [uniqueLabels, acyclic]
+    let after: [Check] = [unknownWorkers, uniqueRoutes, imageNames, imageNameForms, imageTags]
+    let whole = before + after
+    let parts = stride(from: 0, to: graph.tasks.count, by: Self.part).map {
+      $0..<min($0 + Self.part, graph.tasks.count)
+    }
+    // Of a small graph one core does all.
+    let found = Parallel.map(Array(0..<whole.count + parts.count), chunk: parts.count > 1 ? 1 : .max / 2) { index in
+      index < whole.count ? whole[index](graph) : definitions(graph.tasks[parts[index - whole.count]])
+    }
+    let ofTasks = Self.oncePerKind(Array(found[whole.count...].joined()))
+    return found[..<before.count].joined() + ofTasks + found[before.count..<whole.count].joined()
   }
+
+  private typealias Check = @Sendable (Graph) -> [Diagnostic]
+
+  /// So many tasks are looked at by one core at a time.
+  private static let part = 128
 
   /// Checks that see all environments at once.
   func diagnostics(across graphs: [Graph]) -> [Diagnostic] {
