@@ -131,9 +131,9 @@ import Testing
 
   private static let made = Task {
     let python = try #require(Tool.python)
-    let run = try await Tool.run(
+    let run = try await Program.run(
       python, [Checkout.root + "/Tests/Tools/temporary_credentials.py", "project/relops", token, "*"])
-    #expect(run.succeeded, "\(run.error)")
+    #expect(run.code == 0, "\(run.errors)")
     let json = try JSON(parsing: run.output.utf8)
     let (id, accessToken) = (try #require(json["clientId"]?.string), try #require(json["accessToken"]?.string))
     let certificate = try #require(json["certificate"]?.string)

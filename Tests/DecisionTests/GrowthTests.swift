@@ -30,15 +30,16 @@ private struct Counter {
   init() async throws {
     folder = try TemporaryFolder()
     let source = Checkout.root + "/Tests/Tools/allocations.c"
-    let compiled = try await Tool.run("clang", ["-O1", "-Wall", "-Werror", "-shared", "-fPIC", source, "-o", library])
-    try #require(compiled.succeeded, "\(compiled.error)")
+    let compiled = try await Program.run(
+      "clang", ["-O1", "-Wall", "-Werror", "-shared", "-fPIC", source, "-o", library])
+    try #require(compiled.code == 0, "\(compiled.errors)")
   }
 
   func allocations(ofExporting tasks: Int) async throws -> Int {
     let project = "\(folder.path)/\(tasks)"
     let script = Checkout.root + "/Benchmarks/project.py"
-    let written = try await Tool.run("python3", [script, "ours", String(tasks / 3), project])
-    try #require(written.succeeded, "\(written.error)")
+    let written = try await Program.run("python3", [script, "ours", String(tasks / 3), project])
+    try #require(written.code == 0, "\(written.errors)")
     let count = "\(project).count"
     let ending = try await Program.run(
       "sh",

@@ -22,11 +22,11 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("project/test: {password: hunter2}\n", to: "secrets.yml")
     let (run, url) = try await serve(["--secrets", folder.path + "/secrets.yml"], in: folder)
-    let client = try await Tool.run(python, [Checkout.root + "/Tests/Tools/served_queue.py", url])
+    let client = try await Program.run(python, [Checkout.root + "/Tests/Tools/served_queue.py", url])
     try await run.signal(SIGTERM)
     let ending = try await run.ending
     #expect(!ending.errors.contains("hunter2"))
-    #expect(client.succeeded, "\(client.error)")
+    #expect(client.code == 0, "\(client.errors)")
     let seen = try JSON(parsing: client.output.utf8)
     let expected: JSON = [
       "listens at": ["0100007F"],

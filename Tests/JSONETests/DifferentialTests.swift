@@ -23,8 +23,8 @@ struct DifferentialTests {
     for start in stride(from: 0, to: Self.count, by: batch) {
       let script = "\(Checkout.root)/Tests/Tools/jsone_cases.py"
       let arguments = [script, "\(Self.firstSeed + start)", "\(min(batch, Self.count - start))"]
-      let run = try await Tool.run(python, arguments)
-      try #require(run.succeeded, "\(run.error)")
+      let run = try await Program.run(python, arguments)
+      try #require(run.code == 0, "\(run.errors)")
       for line in run.output.utf8.split(separator: UInt8(ascii: "\n")) {
         seen += 1
         try compare(JSON(parsing: line))

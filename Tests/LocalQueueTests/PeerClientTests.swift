@@ -17,10 +17,10 @@ struct PeerClientTests {
       "project/test": StoredSecret(["password": "hunter2"], expires: realTime().advanced(byMilliseconds: 60_000))
     ]
     let queue = try await LocalQueue.start(configuration)
-    let run = try await Tool.run(
+    let run = try await Program.run(
       python, [Checkout.root + "/Tests/Tools/queue_client.py", queue.rootURL, "tester", "no-secret"])
     try await queue.shutdown()
-    #expect(run.succeeded, "\(run.error)")
+    #expect(run.code == 0, "\(run.errors)")
     let seen = try JSON(parsing: run.output.utf8)
     let missing = "`fN1SbArXTPSVFNUvaOlinQ` does not correspond to a task that exists."
     let first = queue.tasks.first?.id.text ?? ""

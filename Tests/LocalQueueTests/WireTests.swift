@@ -17,12 +17,12 @@ struct WireTests {
       configuration.secrets["=\(fault.rawValue)="] = StoredSecret(["text": "0123456789"], expires: expires)
     }
     let queue = try await LocalQueue.start(configuration)
-    let run = try await Tool.run(
+    let run = try await Program.run(
       python,
       [Checkout.root + "/Tests/Tools/raw_http.py", String(queue.port)] + Fault.allCases.map { "=\($0.rawValue)=" })
     let (requests, connections) = (queue.requests, queue.connectionCount)
     try await queue.shutdown()
-    #expect(run.succeeded, "\(run.error)")
+    #expect(run.code == 0, "\(run.errors)")
     let seen = try JSON(parsing: run.output.utf8)
 
     func answer(_ status: Int, _ type: String, _ code: JSON, retryAfter: JSON = .null) -> JSON {

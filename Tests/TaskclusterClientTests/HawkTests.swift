@@ -88,8 +88,8 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "hawk-\(UUID().uuidString).json")
     try Data(JSON.array(cases.map(\.request)).bytes()).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let run = try await Tool.run(Tool.python!, [Checkout.root + "/Tests/Tools/hawk.py", file.path])
-    #expect(run.succeeded, "\(run.error)")
+    let run = try await Program.run(Tool.python!, [Checkout.root + "/Tests/Tools/hawk.py", file.path])
+    #expect(run.code == 0, "\(run.errors)")
     let answers = try JSON(parsing: run.output.utf8).array!
     #expect(answers.count == cases.count)
     for (number, (answer, expected)) in zip(answers, cases).enumerated() {

@@ -17,13 +17,13 @@ import Testing
 
     init() async throws {
       folder = try TemporaryFolder()
-      let made = try await Tool.run(
+      let made = try await Program.run(
         "openssl",
         [
           "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2", "-subj",
           "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
         ])
-      try #require(made.succeeded, "\(made.error)")
+      try #require(made.code == 0, "\(made.errors)")
     }
 
     func trusting() throws -> CurlTransport {
@@ -92,12 +92,12 @@ import Testing
   ) async throws -> String {
     let python = try #require(Tool.python)
     let portFile = identity.folder.path + "/port"
-    async let run = Tool.run(
+    async let run = Program.run(
       python, [Checkout.root + "/Tests/Tools/" + name, identity.certificate, identity.key] + arguments + [portFile])
     while !FileManager.default.fileExists(atPath: portFile) { try await Task.sleep(for: .milliseconds(20)) }
     try await body(try identity.folder.read("port"))
     let ended = try await run
-    #expect(ended.succeeded, "\(ended.error)")
+    #expect(ended.code == 0, "\(ended.errors)")
     return ended.output
   }
 }
