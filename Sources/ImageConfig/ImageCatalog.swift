@@ -108,16 +108,9 @@ private struct Reader: Sendable {
   }
 
   private func layer(_ path: String) throws(Failure) -> ImageLayer {
-    let bytes: [UInt8]?
-    do {
-      bytes = try tree.read(path)
-    } catch {
-      throw Failure(.configuration, [ImageProblem.unreadable("\(error)").diagnostic(at: nil)])
-    }
-    guard let bytes else {
+    guard let file = try tree.source(path) else {
       throw Failure(.configuration, [ImageProblem.unreadable("'\(path)' is gone").diagnostic(at: nil)])
     }
-    let file = SourceFile(name: path, bytes: bytes)
     return ImageLayer(try Node(yaml: file), in: file, format: format, environments: names.environments)
   }
 }

@@ -75,7 +75,7 @@ enum ImageProblem {
     case .emptyList(let name): "`\(name)` has at least one item"
     case .repeatedItem(let item): "`\(item)` is listed already"
     case .replacedStorageType(let type, let other): "Packer 1.6.6 does not know `\(type)`: images get `\(other)`"
-    case .imageNameLength(let name, let limit, _): "the image name `\(name)` has \(limit) characters at most"
+    case .imageNameLength(let name, let limit, _): "an image's name has \(limit) characters at most, unlike `\(name)`"
     case .imageNameCharacters(let name):
       "the image name `\(name)` is made of letters, digits, `.`, `-` and `_`, begins with one of the first two, and does "
         + "not end with `.` or `-`"

@@ -37,7 +37,12 @@ struct Fields {
   }
 
   mutating func text(_ name: String) -> String? { optional(name).flatMap { text(of: $0, name) } }
-  mutating func requiredText(_ name: String) -> String? { required(name).flatMap { text(of: $0, name) } }
+  /// A text that keeps a rule, which is said after "is".
+  mutating func checked(_ name: String, _ isGood: (String) -> Bool, or rule: String) -> String? {
+    guard let node = optional(name), let text = text(of: node, name) else { return nil }
+    if !isGood(text) { problem("invalid-text", "`\(name)` is \(rule)", at: node) }
+    return text
+  }
 
   mutating func texts(_ name: String) -> [(text: String, node: Node)] {
     guard let node = optional(name) else { return [] }

@@ -5,25 +5,20 @@ import TaskDefinitions
 
 extension Kind {
   /// Reads one kind. All that is wrong with it is reported together: fields, axes, and the syntax of every template.
-  init(named name: String, in tree: any FileTree, kinds: [String]) throws {
+  init(named name: String, in tree: any FileTree, settings: Settings) throws(Failure) {
     let path = Self.path(of: name)
-    guard let bytes = try tree.read(path) else {
-      throw Failure(
-        .configuration,
-        [
-          Diagnostic(
-            id: "missing-file", "the kind `\(name)` has a file `\(path)`",
-            help: "write it, or take `\(name)` out of `kinds` in \(Settings.path)")
-        ])
+    guard let file = try tree.source(path) else {
+      throw Failure(.configuration, [Self.missing(name, at: settings.kindPlaces[name], in: tree)])
     }
-    let file = SourceFile(name: path, bytes: bytes)
     var fields = Fields(try Node(yaml: file), in: file)
     self.name = name
     self.file = file
     description = fields.text("description") ?? name
 
     axes = Self.axes(&fields)
-    needs = Self.needs(&fields, of: name, kinds: kinds)
+    let needs = Self.needs(&fields, of: name, kinds: settings.kinds)
+    self.needs = needs.map(\.name)
+    needPlaces = Dictionary(needs.map { ($0.name, $0.place) }, uniquingKeysWith: { first, _ in first })
     hasOptionalScopes = fields.bool("optional-scopes") ?? false
 
     if let node = fields.optional("when") {
@@ -66,8 +61,19 @@ extension Kind {
     return axes
   }
 
-  private static func needs(_ fields: inout Fields, of name: String, kinds: [String]) -> [String] {
-    var needs: [String] = []
+  private static func missing(_ name: String, at place: Place?, in tree: any FileTree) -> Diagnostic {
+    let others = ((try? tree.names(in: "taskcluster/kinds")) ?? nil) ?? []
+    let stems = others.filter { $0.hasSuffix(".yml") }.map { String($0.dropLast(".yml".count)) }
+    return Diagnostic(
+      id: "missing-file", "the kind `\(name)` has a file `\(path(of: name))`", at: place,
+      help: NearMiss.best(name, among: stems).map { "did you mean `\($0)`?" }
+        ?? "write it, or take `\(name)` out of `kinds`")
+  }
+
+  private static func needs(
+    _ fields: inout Fields, of name: String, kinds: [String]
+  ) -> [(name: String, place: Place)] {
+    var needs: [(name: String, place: Place)] = []
     for (need, node) in fields.texts("needs") {
       if need == name {
         fields.problem("needs-itself", "a kind does not need itself", at: node)
@@ -76,14 +82,14 @@ extension Kind {
           "unknown-kind", "there is no kind `\(need)`", at: node,
           help: NearMiss.best(need, among: kinds).map { "did you mean `\($0)`?" }
             ?? "kinds are listed in \(Settings.path)")
-      } else if !needs.contains(need) {
-        needs.append(need)
+      } else if !needs.contains(where: { $0.name == need }) {
+        needs.append((need, fields.file.place(node.range)))
       }
     }
     return needs
   }
 
-  private static func files(_ fields: inout Fields, in tree: any FileTree) throws -> [FileTemplate] {
+  private static func files(_ fields: inout Fields, in tree: any FileTree) throws(Failure) -> [FileTemplate] {
     var files: [FileTemplate] = []
     for member in fields.members("files") {
       let keyNode = Node(.string(member.key), range: member.keyRange)
@@ -92,16 +98,16 @@ extension Kind {
         fields.problem("path-outside", "a file lies below the project's root", at: member.value)
         continue
       }
-      guard let bytes = try tree.read(path) else {
-        fields.problem("missing-file", "there is no file `\(path)`", at: member.value)
+      guard let bytes = try tree.bytes(of: path) else {
+        fields.problem("missing-file", "there is no file `\(path)`", at: member.value, help: nearest(path, in: tree))
         continue
       }
       let name = Template(keyNode, in: fields.file)
       fields.add(name.problems)
       let content: FileTemplate.Content
       if [".yml", ".yaml", ".json"].contains(where: path.hasSuffix) {
-        let templateFile = SourceFile(name: path, bytes: bytes)
         do throws(Failure) {
+          let templateFile = try SourceFile(name: path, utf8: bytes)
           let template = Template(try Node(yaml: templateFile), in: templateFile)
           fields.add(template.problems)
           content = .template(template, templateFile)
@@ -122,6 +128,14 @@ extension Kind {
         FileTemplate(nameText: member.key, name: name, content: content, place: fields.file.place(member.keyRange)))
     }
     return files
+  }
+
+  private static func nearest(_ path: String, in tree: any FileTree) -> String? {
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    let names = ((try? tree.names(in: folder)) ?? nil) ?? []
+    return NearMiss.best(String(path.dropFirst(folder.utf8.count + 1)), among: names).map {
+      "did you mean `\(folder)/\($0)`?"
+    }
   }
 
   private static func upToDate(_ fields: inout Fields, files: [FileTemplate]) -> UpToDateRule? {

@@ -14,6 +14,8 @@ package struct Kind: Sendable {
   package let whenPlace: Place?
   /// Kinds that come first.
   package let needs: [String]
+  /// Where each of them is named.
+  let needPlaces: [String: Place]
   package let files: [FileTemplate]
   package let upToDate: UpToDateRule?
   package let hasOptionalScopes: Bool

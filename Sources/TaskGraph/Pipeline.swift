@@ -57,8 +57,9 @@ package struct Pipeline: Sendable {
   package func draft(_ message: SourceFile, _ inputs: Inputs) throws(Failure) -> Draft {
     let message = try parse(message)
     let selection = try select(message, inputs)
-    var candidates: [Candidates] = []
-    for part in selection.parts { candidates.append(try self.candidates(part, selection, inputs)) }
+    let candidates = try selection.parts.gathering { part throws(Failure) in
+      try self.candidates(part, selection, inputs)
+    }
     return Draft(message: message, selection: selection, candidates: candidates, decision: inputs.decision)
   }
 
@@ -73,11 +74,13 @@ package struct Pipeline: Sendable {
   ) async throws -> GraphSet {
     let selection = draft.selection
     let isCurrent = !project.candidatesAskDecision || draft.decision == inputs.decision
-    var graphs: [Graph] = []
+    var plans: [Plan] = []
     for (index, part) in selection.parts.enumerated() {
       let candidates = isCurrent ? draft.candidates[index] : try candidates(part, selection, inputs)
-      let plan = plan(candidates, selection, try await freshness(candidates))
-      graphs.append(try graph(plan, part, selection, inputs, after: earlier?.graphs[index]))
+      plans.append(plan(candidates, selection, try await freshness(candidates)))
+    }
+    let graphs = try selection.parts.indices.gathering { index throws(Failure) in
+      try graph(plans[index], selection.parts[index], selection, inputs, after: earlier?.graphs[index])
     }
     let notApplied = draft.message.instructionsNotApplied(of: inputs.parents)
     return try check(GraphSet(message: draft.message, selection: selection, graphs: graphs).adding(notApplied))
@@ -120,7 +123,8 @@ extension Pipeline {
   /// - Throws: all that is wrong with the graphs, with exit code 78.
   package func check(_ graphs: GraphSet) throws(Failure) -> GraphSet {
     let checks = GraphChecks(project: project)
-    let found = graphs.graphs.flatMap(checks.diagnostics(of:)) + checks.diagnostics(across: graphs.graphs)
+    let found = (graphs.graphs.flatMap(checks.diagnostics(of:)) + checks.diagnostics(across: graphs.graphs))
+      .oncePerMistake()
     guard !found.hasErrors else { throw Failure(.configuration, graphs.diagnostics + found) }
     return graphs.adding(found)
   }

@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import Document
 package import ImageConfig
 import JSONE
@@ -16,15 +16,15 @@ package struct Project: Sendable {
 
   /// - Throws: all that is wrong with the settings and the kinds, with exit code 78. Image configs are read only when a
   ///   message selects them.
-  package init(in tree: any FileTree) throws {
+  package init(in tree: any FileTree) throws(Failure) {
     settings = try Settings(in: tree)
     var kinds: [Kind] = []
     var problems: [Diagnostic] = []
     for name in settings.kinds {
-      do {
-        kinds.append(try Kind(named: name, in: tree, kinds: settings.kinds))
-      } catch let failure as Failure {
-        problems += failure.diagnostics
+      do throws(Failure) {
+        kinds.append(try Kind(named: name, in: tree, settings: settings))
+      } catch {
+        problems += error.diagnostics
       }
     }
     guard problems.isEmpty else { throw Failure(.configuration, problems) }
@@ -71,11 +71,12 @@ package struct Project: Sendable {
       guard state[index] != 2 else { return }
       guard state[index] == 0 else {
         let cycle = path.drop { $0 != index } + [index]
+        let last = kinds[path.last ?? index]
         problems.append(
           Diagnostic(
-            id: "kind-cycle", "kinds do not need each other in a circle",
-            at: kinds[index].file.place(at: 0),
-            help: cycle.map { kinds[$0].name }.joined(separator: " needs ")))
+            id: "kind-cycle",
+            "kinds do not need each other in a circle: \(cycle.map { kinds[$0].name }.joined(separator: " → "))",
+            at: last.needPlaces[kinds[index].name], context: ["kind \(last.name)"]))
         return
       }
       state[index] = 1

@@ -20,11 +20,11 @@ package struct ProjectCheck: Sendable {
   /// All diagnostics of configs, kinds and `.taskcluster.yml`, each once.
   package func report(_ inputs: Pipeline.Inputs) async throws -> Report {
     let project: Project
-    do {
+    do throws(Failure) {
       project = try Project(in: tree)
-    } catch let failure as Failure {
+    } catch {
       return Report(
-        diagnostics: failure.diagnostics + decisionTaskProblems(nil), keys: 0, environments: 0, kinds: 0, tasks: 0)
+        diagnostics: error.diagnostics + decisionTaskProblems(nil), keys: 0, environments: 0, kinds: 0, tasks: 0)
     }
     var found = configProblems(project)
     // A key that cannot be read must not hide what is wrong with the kinds: the others are made into graphs.
@@ -46,7 +46,7 @@ package struct ProjectCheck: Sendable {
     }
     found += decisionTaskProblems(project.settings)
     return Report(
-      diagnostics: found.inReadingOrder(), keys: project.catalog.keys.count,
+      diagnostics: found.withoutRepetition().inReadingOrder(), keys: project.catalog.keys.count,
       environments: project.settings.environments.count, kinds: project.kinds.count, tasks: tasks)
   }
 
@@ -67,9 +67,9 @@ package struct ProjectCheck: Sendable {
 
   /// `.taskcluster.yml`, for the events that it must know.
   private func decisionTaskProblems(_ settings: Settings?) -> [Diagnostic] {
-    do {
-      guard let bytes = try tree.read(TaskclusterYAML.path) else { return [] }
-      let file = try TaskclusterYAML(SourceFile(name: TaskclusterYAML.path, bytes: bytes))
+    do throws(Failure) {
+      guard let source = try tree.source(TaskclusterYAML.path) else { return [] }
+      let file = try TaskclusterYAML(source)
       var problems: [Diagnostic] = []
       for event in ExampleEvents.all {
         do throws(Failure) {
@@ -79,10 +79,8 @@ package struct ProjectCheck: Sendable {
         }
       }
       return problems
-    } catch let failure as Failure {
-      return failure.diagnostics
     } catch {
-      return [Diagnostic(id: "unreadable-file", "`\(TaskclusterYAML.path)` cannot be read: \(error)")]
+      return error.diagnostics
     }
   }
 }

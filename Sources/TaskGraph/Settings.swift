@@ -31,11 +31,13 @@ package struct Settings: Sendable {
   package let vars: JSON
   /// In this order.
   package let kinds: [String]
+  /// Where each of them is named.
+  let kindPlaces: [String: Place]
 }
 
 extension Settings {
-  package init(in tree: any FileTree) throws {
-    guard let bytes = try tree.read(Self.path) else {
+  package init(in tree: any FileTree) throws(Failure) {
+    guard let file = try tree.source(Self.path) else {
       throw Failure(
         .configuration,
         [
@@ -44,7 +46,7 @@ extension Settings {
             help: "run it in a folder that holds `config/` and `taskcluster/`, or name that folder with --root")
         ])
     }
-    try self.init(SourceFile(name: Self.path, bytes: bytes))
+    try self.init(file)
   }
 
   package init(_ file: SourceFile) throws(Failure) {
@@ -79,8 +81,9 @@ extension Settings {
       fields.problem("platform-name", "a platform's name is made of letters, digits, `-`, `_` and `.`", at: node)
     }
     provisioners = fields.texts("provisioners").map(\.text).sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
-    indexPrefix = fields.text("index-prefix")
-    secret = fields.text("secret")
+    indexPrefix = fields.checked(
+      "index-prefix", Self.isName, or: "words of letters, digits, `_` and `-`, joined by single dots")
+    secret = fields.checked("secret", Self.isSecretName, or: "made of letters, digits and `._:/-`")
     defaultsTemplate = fields.optional("task-defaults").map { Template($0, in: file) }
     fields.add(defaultsTemplate?.problems ?? [])
     vars = fields.optional("vars")?.json ?? .object([:])
@@ -92,7 +95,8 @@ extension Settings {
         let all = WorkerImplementation.allCases.map(\.rawValue)
         fields.problem(
           "unknown-implementation", "there is no worker implementation `\(text)`", at: member.value,
-          help: "known are \(all.map { "`\($0)`" }.joined(separator: ", "))")
+          help: NearMiss.best(text, among: all).map { "did you mean `\($0)`?" }
+            ?? "known are \(all.map { "`\($0)`" }.joined(separator: ", "))")
         continue
       }
       workers[member.key] = implementation
@@ -100,6 +104,7 @@ extension Settings {
     self.workers = workers
 
     var kinds: [String] = []
+    var kindPlaces: [String: Place] = [:]
     for (name, node) in fields.texts("kinds") {
       if !Self.isName(name) {
         fields.problem("kind-name", "a kind's name is made of letters, digits, `-`, `_` and `.`", at: node)
@@ -107,9 +112,11 @@ extension Settings {
         fields.problem("duplicate-kind", "`\(name)` is named once", at: node)
       } else {
         kinds.append(name)
+        kindPlaces[name] = file.place(node.range)
       }
     }
     self.kinds = kinds
+    self.kindPlaces = kindPlaces
 
     let problems = fields.finish()
     guard problems.isEmpty else { throw Failure(.configuration, problems) }
@@ -125,12 +132,22 @@ extension Settings {
 
   /// Names end in labels, paths and routes.
   static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count <= 100 else { return false }
-    func isAlphanumeric(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-    }
-    return isAlphanumeric(first)
-      && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E }
+    guard let first = text.utf8.first, text.utf8.count <= 100, !text.contains("..") else { return false }
+    return isNameByte(first) && !"-_.".utf8.contains(first) && text.utf8.allSatisfy(isNameByte)
+  }
+
+  /// It ends in scopes, URLs and the environment of batch files.
+  private static func isSecretName(_ text: String) -> Bool {
+    text.utf8.count <= 255
+      && text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
+        !part.isEmpty && part != ".." && part.first != "-"
+          && part.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: ":") }
+      }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
   }
 
   /// The URL without `/` at its end; nil unless it is a scheme and a host. `http` is for loopback only.

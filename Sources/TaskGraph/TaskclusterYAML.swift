@@ -9,12 +9,13 @@ package struct TaskclusterYAML: Sendable {
 
   private let file: SourceFile
   private let template: Template
+  private let node: Node
   private let tasksPlace: Place
 
   /// - Throws: the file's mistakes, those of every expression included, with exit code 78.
   package init(_ file: SourceFile) throws(Failure) {
     self.file = file
-    let node = try Node(yaml: file)
+    node = try Node(yaml: file)
     template = Template(node, in: file)
     tasksPlace = file.place(node.member("tasks")?.keyRange ?? node.range)
     guard template.problems.isEmpty else { throw Failure(.configuration, template.problems) }
@@ -85,7 +86,7 @@ package struct TaskclusterYAML: Sendable {
 
   /// The rendered tasks held against the rules of the queue and, where the settings know the worker pool, of the worker.
   package func problems(of rendered: JSON, for event: Event, settings: Settings?) -> [Diagnostic] {
-    (rendered["tasks"]?.array ?? []).flatMap { task -> [Diagnostic] in
+    (rendered["tasks"]?.array ?? []).enumerated().flatMap { number, task -> [Diagnostic] in
       guard var body = task.object else {
         return [Diagnostic(id: "wrong-type", "a task is a mapping", at: tasksPlace, context: [event.tasksFor])]
       }
@@ -97,9 +98,11 @@ package struct TaskclusterYAML: Sendable {
       }
       let name = body["metadata"]?["name"]?.string ?? "task"
       return violations.map { violation in
-        Diagnostic(
-          id: violation.id, violation.message, at: tasksPlace, context: [event.tasksFor, "task \(name)"],
-          help: violation.help)
+        let path = FieldPath([.key("tasks"), .index(number)] + violation.path.elements)
+        let place = WrittenPlace.find(path, in: node, of: file, isAboutKey: violation.isAboutKey)
+        return Diagnostic(
+          id: violation.id, violation.message, at: place, context: [event.tasksFor, "task \(name)"],
+          help: violation.help, fixIts: violation.fixIts(at: place))
       }
     }
   }

@@ -88,6 +88,6 @@ struct ImageCatalogTests {
       func names(in folder: String) throws -> [String]? { ["a.yaml"] }
     }
     let failure = #expect(throws: Failure.self) { try Fixture.load("a", in: Fixture.catalog(Broken())) }
-    #expect(failure?.diagnostics.map(\.message) == ["an image config must be readable: the disk is on fire"])
+    #expect(failure?.diagnostics.map(\.message) == ["a file must be readable: the disk is on fire"])
   }
 }

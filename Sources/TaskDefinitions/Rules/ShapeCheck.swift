@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Document
 
 /// Walks a value beside its shape and notes where they part. Paths are made on the way back, of what is wrong only: a
@@ -12,7 +13,21 @@ struct ShapeCheck {
   static func violations(of value: JSON, against shape: Shape, at path: FieldPath = []) -> [Violation] {
     var check = ShapeCheck()
     check.check(value, shape)
-    return check.found.map { Violation(FieldPath(path.elements + $0.path.reversed()), $0.rule) }
+    return withoutMisspelt(check.found.map { Violation(FieldPath(path.elements + $0.path.reversed()), $0.rule) })
+  }
+
+  /// A field that is missing because its name is misspelt is one mistake, not two.
+  private static func withoutMisspelt(_ violations: [Violation]) -> [Violation] {
+    guard violations.count > 1 else { return violations }
+    let meant = Set(
+      violations.compactMap { violation -> FieldPath? in
+        guard case .unknownField(let key, let known) = violation.rule else { return nil }
+        return NearMiss.best(key, among: known).map { FieldPath(Array(violation.path.elements.dropLast())) + $0 }
+      })
+    return violations.filter { violation in
+      guard case .missingField(let name) = violation.rule else { return true }
+      return !meant.contains(violation.path + name)
+    }
   }
 
   private mutating func fail(_ rule: Violation.Rule) { found.append(([], rule)) }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 
 extension Violation {
   /// Stable, in kebab-case: the id of a diagnostic.
@@ -61,11 +61,29 @@ extension Violation {
     }
   }
 
+  /// What was probably meant.
+  private var nearest: String? {
+    switch rule {
+    case .unknownField(let key, let known): NearMiss.best(key, among: known)
+    case .notListed(let text, let allowed): NearMiss.best(text, among: allowed)
+    default: nil
+    }
+  }
+
+  /// The correction, where the wrong word stands at the place as it is.
+  package func fixIts(at place: Place?) -> [Diagnostic.FixIt] {
+    guard let place, let nearest else { return [] }
+    switch rule {
+    case .unknownField(let word, _), .notListed(let word, _):
+      return place.text == word ? [.init(at: place, replacement: nearest)] : []
+    default: return []
+    }
+  }
+
   /// The way out, where there is one to show.
   package var help: String? {
     switch rule {
-    case .unknownField(let key, let known): NearMiss.best(key, among: known).map { "did you mean `\($0)`?" }
-    case .notListed(let text, let allowed): NearMiss.best(text, among: allowed).map { "did you mean `\($0)`?" }
+    case .unknownField, .notListed: nearest.map { "did you mean `\($0)`?" }
     case .indexNamespace: "join words of letters, digits, `_` and `-` by single dots"
     case .proxyScopesTooLong: "list fewer scopes, or one that ends in `*` for several"
     default: nil

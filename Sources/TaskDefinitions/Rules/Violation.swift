@@ -41,10 +41,12 @@ package struct Violation: Sendable, Hashable {
     case artifactExpires
   }
 
-  /// Whether the path ends at a key that should not be there, so that the key is what to show.
+  /// Whether the path ends at a key that is what to show.
   package var isAboutKey: Bool {
     switch rule {
-    case .unknownField, .excludedField: true
+    case .unknownField, .excludedField, .administratorWithChainOfTrust: true
+    // What a switch or a cache needs is said at its name, not at `true`.
+    case .scopeNotListed: [.key("features"), .key("cache")].contains(path.elements.dropLast().last)
     default: false
     }
   }

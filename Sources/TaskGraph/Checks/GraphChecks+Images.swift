@@ -14,8 +14,8 @@ extension GraphChecks {
       }
       let other = first == build.task.label ? "two builders of this task" : "`\(first)` as well"
       return diagnostic(
-        "image-names", "\(image) is made by \(other)", build.task,
-        help: "an image's name tells key, location and version: one of them must be told in it")
+        "image-names", "\(image) is made by \(other)", build,
+        help: "put what tells the images apart into the name: the key, the location")
     }
   }
 
@@ -29,7 +29,7 @@ extension GraphChecks {
         if let first = seen[image], first != graph.environment {
           problems.append(
             diagnostic(
-              "shared-image-names", "\(image) is made in `\(first)` and in `\(graph.environment)`", build.task,
+              "shared-image-names", "\(image) is made in `\(first)` and in `\(graph.environment)`", build,
               help:
                 "one build deletes the other's image if both use one account; say `environments:` in the config",
               severity: .warning))
@@ -38,7 +38,7 @@ extension GraphChecks {
         }
       }
     }
-    return Self.oncePerKey(problems)
+    return problems
   }
 
   /// `image-name`: the name is one that the cloud takes.
@@ -46,8 +46,8 @@ extension GraphChecks {
     Self.builds(graph).compactMap { build in
       guard let name = build.name, !build.cloud.takes(name) else { return nil }
       return diagnostic(
-        "image-name", "the image name `\(name)` is \(build.cloud.nameRule)", build.task,
-        help: "`\(build.cloud.name)` of the Packer template says it")
+        "image-name", "an image's name has \(build.cloud.nameRule), unlike `\(name)`", build,
+        help: "the builder's `\(build.cloud.name)` is made of the key or the config's `image_name`")
     }
   }
 
@@ -57,15 +57,9 @@ extension GraphChecks {
       let limit = build.cloud.tagLimit
       guard let tags = build.builder[build.cloud.tags]?.object, tags.count > limit else { return nil }
       return diagnostic(
-        "image-tags", "an image has at most \(limit) tags, this one has \(tags.count)", build.task,
+        "image-tags", "an image has at most \(limit) tags, this one has \(tags.count)", build,
         help: "take some out of the key's config, or out of `\(build.cloud.tags)` in the Packer template")
     }
-  }
-
-  /// Five locations of a key make one warning.
-  private static func oncePerKey(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    var seen: Set<[String]> = []
-    return diagnostics.filter { seen.insert($0.context).inserted }
   }
 }
 
@@ -75,6 +69,8 @@ extension GraphChecks {
   /// A builder in a Packer template that a task publishes.
   struct Build {
     let task: GraphTask
+    /// Which of the files of its kind that template is.
+    let file: Int
     let builder: JSON
     let cloud: PackerBuilder
 
@@ -99,9 +95,22 @@ extension GraphChecks {
 
   static func builds(_ graph: Graph) -> [Build] {
     graph.tasks.flatMap { task in
-      task.files.flatMap { $0.value?["builders"]?.array ?? [] }.compactMap { builder in
-        PackerBuilder.all.first { builder[$0.name] != nil }.map { Build(task: task, builder: builder, cloud: $0) }
+      task.files.enumerated().flatMap { index, file in
+        (file.value?["builders"]?.array ?? []).compactMap { builder in
+          PackerBuilder.all.first { builder[$0.name] != nil }.map {
+            Build(task: task, file: index, builder: builder, cloud: $0)
+          }
+        }
       }
     }
+  }
+
+  /// At the file that the builder stands in.
+  private func diagnostic(
+    _ id: String, _ message: String, _ build: Build, help: String, severity: Diagnostic.Severity = .error
+  ) -> Diagnostic {
+    var diagnostic = diagnostic(id, message, build.task, help: help, severity: severity)
+    diagnostic.place = place(ofFile: build.file, of: build.task)
+    return diagnostic
   }
 }

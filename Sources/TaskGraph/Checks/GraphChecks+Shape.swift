@@ -33,7 +33,7 @@ extension GraphChecks {
         }
       }
     }
-    return Self.oncePerKind(problems)
+    return problems
   }
 
   /// `unique-files`: one name, one content, in all environments: one decision task publishes for several.
@@ -47,7 +47,7 @@ extension GraphChecks {
           var problem = diagnostic(
             "unique-files", "the file `\(file.name)` is that of `\(first.label)`, with another content", task,
             help: "put `${name}` into the file's name")
-          problem.place = project.index(ofKind: task.kind).map { project.kinds[$0].files[index].place }
+          problem.place = place(ofFile: index, of: task)
           problems.append(problem)
         } else {
           seen[file.name] = (file.sha256, task.label)
@@ -97,9 +97,7 @@ extension GraphChecks {
         violations += PayloadRules(for: worker).violations(in: definition)
       }
       return violations.map { violation in
-        diagnostic(
-          violation.id, violation.message, task, at: violation.path, isAboutKey: violation.isAboutKey,
-          help: violation.help)
+        diagnostic(of: violation, task)
       }
     }
   }
@@ -116,28 +114,6 @@ extension GraphChecks {
       return diagnostic(
         "unknown-worker", "nothing says what runs on `\(queue)`: payloads for it are not checked", task, at: [field],
         help: "add it to `workers` in \(Settings.path)", severity: .warning)
-    }
-  }
-
-  /// A mistake in a kind shows in all of its tasks: it is said once, with the number of the others.
-  static func oncePerKind(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    struct Identity: Hashable {
-      let id: String
-      let message: String
-      let place: Place?
-    }
-    var order: [Identity] = []
-    var firsts: [Identity: (first: Diagnostic, count: Int)] = [:]
-    for diagnostic in diagnostics {
-      let identity = Identity(id: diagnostic.id, message: diagnostic.message, place: diagnostic.place)
-      if firsts[identity] == nil { order.append(identity) }
-      firsts[identity, default: (diagnostic, 0)].count += 1
-    }
-    return order.compactMap { firsts[$0] }.map { first, count in
-      guard count > 1 else { return first }
-      var copy = first
-      copy.notes.append(.init("and the same of \(count - 1) more \(count == 2 ? "task" : "tasks")"))
-      return copy
     }
   }
 }

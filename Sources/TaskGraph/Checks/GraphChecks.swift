@@ -7,7 +7,13 @@ import TaskDefinitions
 struct GraphChecks: Sendable {
   let project: Project
 
-  /// Sorted by label; what several tasks of a kind share is said once, of the first of them.
+  /// Checks whose messages name one task, or what is that task's own, for all that have the same mistake.
+  static let namingOneTask: Set<String> = [
+    "unique-labels", "unique-files", "unique-routes", "image-names", "shared-image-names", "image-name", "image-tags",
+    "index-namespace",
+  ]
+
+  /// In the order of the checks, and of the tasks' labels.
   ///
   /// Checks of the whole graph take one core each, while the others look at the tasks one by one.
   func diagnostics(of graph: Graph) -> [Diagnostic] {
@@ -21,7 +27,7 @@ struct GraphChecks: Sendable {
     let found = Parallel.map(Array(0..<whole.count + parts.count), chunk: parts.count > 1 ? 1 : .max / 2) { index in
       index < whole.count ? whole[index](graph) : definitions(graph.tasks[parts[index - whole.count]])
     }
-    let ofTasks = Self.oncePerKind(Array(found[whole.count...].joined()))
+    let ofTasks = found[whole.count...].joined()
     return found[..<before.count].joined() + ofTasks + found[before.count..<whole.count].joined()
   }
 
@@ -44,31 +50,22 @@ extension GraphChecks {
   ) -> Diagnostic {
     let kind = project.index(ofKind: task.kind).map { project.kinds[$0] }
     return Diagnostic(
-      severity, id: id, message, at: kind.map { TaskPlace.find(path, in: $0, isAboutKey: isAboutKey) },
+      severity, id: id, message,
+      at: kind.map { WrittenPlace.find(path, in: $0.taskNode, of: $0.file, isAboutKey: isAboutKey) },
       context: ["kind \(task.kind)"]
         + zip(task.coordinates.axes, task.coordinates.values).map { "\($0.rawValue) \($1)" },
       help: help)
   }
-}
 
-/// Where a kind says what a rendered task has at some path.
-enum TaskPlace {
-  /// Follows the path through `task:` as far as what is written there is literal; the deepest node that is reached.
-  static func find(_ path: FieldPath, in kind: Kind, isAboutKey: Bool) -> Place {
-    var node = kind.taskNode
-    var range = node.range
-    for (position, element) in path.elements.enumerated() {
-      switch element {
-      case .key(let key):
-        guard let member = node.member(key) else { return kind.file.place(range) }
-        node = member.value
-        range = isAboutKey && position == path.elements.count - 1 ? member.keyRange : node.range
-      case .index(let index):
-        guard let items = node.array, items.indices.contains(index) else { return kind.file.place(range) }
-        node = items[index]
-        range = node.range
-      }
-    }
-    return kind.file.place(range)
+  func diagnostic(of violation: Violation, _ task: GraphTask) -> Diagnostic {
+    var diagnostic = diagnostic(
+      violation.id, violation.message, task, at: violation.path, isAboutKey: violation.isAboutKey,
+      help: violation.help)
+    diagnostic.fixIts = violation.fixIts(at: diagnostic.place)
+    return diagnostic
+  }
+
+  func place(ofFile index: Int, of task: GraphTask) -> Place? {
+    project.index(ofKind: task.kind).map { project.kinds[$0].files[index].place }
   }
 }

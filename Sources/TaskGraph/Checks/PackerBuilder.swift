@@ -32,10 +32,10 @@ struct PackerBuilder: Sendable {
       && name.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == hyphen }
   }
 
-  /// The rule in words, after "is".
+  /// The rule in words, after "has".
   var nameRule: String {
-    "of \(nameLength.lowerBound) to \(nameLength.upperBound) characters"
+    "\(nameLength.lowerBound) to \(nameLength.upperBound) "
       + (isLowerCase
-        ? ", made of lower-case letters, digits and `-`, begins with a letter and does not end with `-`" : "")
+        ? "lower-case letters, digits and `-`, begins with a letter and does not end with `-`" : "characters")
   }
 }
