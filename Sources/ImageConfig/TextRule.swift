@@ -88,7 +88,8 @@ enum TextRule: Sendable {
     case .name, .size: bytes.allSatisfy(ByteSet.name.contains) && !isMoreThanAWord(bytes)
     case .source: bytes.allSatisfy(ByteSet.source.contains) && !isMoreThanAWord(bytes)
     case .word: bytes.allSatisfy(ByteSet.word.contains) && !isMoreThanAWord(bytes)
-    case .resourceGroup: bytes.allSatisfy(ByteSet.resourceGroup.contains) && bytes.last != UInt8(ascii: ".")
+    case .resourceGroup:
+      bytes.allSatisfy(ByteSet.resourceGroup.contains) && bytes.last != UInt8(ascii: ".") && !isMoreThanAWord(bytes)
     case .storageType:
       (Self.storageTypes + Self.replacedStorageTypes.keys).contains { $0.utf8.elementsEqual(bytes) }
     case .azureLocation: bytes.allSatisfy(ByteSet.lowerCase.contains)
@@ -124,7 +125,7 @@ enum TextRule: Sendable {
     case .name, .size: "made of letters, digits, `.`, `-` and `_`, \(Self.alone)"
     case .source: "made of letters, digits, `.`, `-`, `_` and `/`, \(Self.alone)"
     case .word: "a word of letters, digits and `._-/:@+=,*`, \(Self.alone)"
-    case .resourceGroup: "made of letters, digits, `.`, `-`, `_` and brackets, without a `.` at the end"
+    case .resourceGroup: "made of letters, digits, `.`, `-`, `_` and brackets, \(Self.alone), without a `.` at the end"
     case .storageType: "one of " + Self.storageTypes.map { "`\($0)`" }.joined(separator: ", ")
     case .azureLocation: "a region's name, letters and digits: `centralus` or `Central US`"
     case .location: "the name of a region or zone, letters, digits and `-`: `us-west-2`"

@@ -76,7 +76,14 @@ struct GraphOptions: ParsableArguments {
     let environment = TaskEnvironment()
     let text = decisionTaskId ?? environment.taskID
     guard let id = text.map({ TaskID($0) }) ?? .placeholder else {
-      throw ValidationError("'\(text ?? "")' is not a task id: 22 characters of the queue's alphabet")
+      let source = decisionTaskId == nil ? "TASK_ID" : "--decision-task-id"
+      // It may be anything: a diagnostic shows no control characters, and no more than a line.
+      throw Failure(
+        .usage,
+        [
+          Diagnostic(
+            id: "task-id", "\(source) is 22 characters of the queue's alphabet, unlike `\((text ?? "").prefix(40))`")
+        ])
     }
     let group = decisionTaskId == nil ? environment.taskGroupID.flatMap { TaskID($0) } : nil
     return DecisionTask(id: id, groupID: group ?? id, schedulerID: DecisionTask.defaultSchedulerID, now: time ?? .now())
