@@ -1,6 +1,7 @@
 import Document
 import FoundationEssentials
 import LocalQueue
+import TaskDefinitions
 import TestSupport
 import Testing
 
@@ -37,6 +38,31 @@ import Testing
     let report = try JSON(parsing: Array(folder.read("artifacts/submission.json").utf8))
     #expect(report["failed"]?.object?.count == 1)
     #expect(report["skipped"]?.object?.count == 2)
+    try await deployment.queue.shutdown()
+  }
+
+  @Test(
+    "what runs is what was published, as taskgraph reads it and chain-of-trust checkers compare it",
+    .enabled(if: Tool.python != nil), arguments: [(Checkout.root, 54), (TwoClouds.root, 119)])
+  func chainOfTrust(_ root: String, _ atMost: Int) async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    var environment = deployment.environment
+    if root == TwoClouds.root { environment["TASKCLUSTER_ROOT_URL"] = "https://tc.lantern.example" }
+    let ending = try await Program.run(
+      ["submit", "--root", root, "--message", "all of it", "--artifacts", folder.path + "/artifacts"],
+      environment: environment)
+    #expect(ending.code == 0, "\(ending.errors)")
+    let bodies = deployment.queue.tasks.filter { $0.id != deployment.decision }.map { task in
+      JSONObject.Member(key: task.id.text, value: .object(task.definition.body))
+    }
+    let verdict = try await Program.run(
+      Tool.python ?? "",
+      [Checkout.root + "/Tests/Tools/chain_of_trust.py", folder.path + "/artifacts", deployment.decision.text],
+      input: JSON.object(JSONObject(bodies)).text())
+    #expect(verdict.code == 0, "\(verdict.errors)")
+    #expect(Int(verdict.output.filter(\.isNumber)) == bodies.count)
+    #expect(bodies.count > 20 && bodies.count <= atMost)
     try await deployment.queue.shutdown()
   }
 

@@ -282,6 +282,10 @@ extension WrongInput {
       "ami_name: lantern-${environment}",
       at: "\(build):6:3", "image-names"),
     .edit(
+      "more tags than an image has", packer, "[{$eval: image.aws.tags}, ",
+      "[{$eval: image.aws.tags}, {$merge: {$map: {$eval: 'range(0, 50)'}, 'each(n)': {'tag${n}': x}}}, ",
+      at: "\(build):6:3", "image-tags"),
+    .edit(
       "an image's name that its cloud refuses", "config/ubuntu-22.04.yaml", "  image_name: ubuntu-2204-b12\n", "",
       at: "\(build):6:3", "image-name"),
   ]

@@ -116,4 +116,25 @@ import Testing
     let graphs = try await fixture.run("include keys: alpha")
     #expect(graphs.diagnostics.filter { $0.id == "shared-image-names" }.count == 1)
   }
+
+  @Test("a pool of which nothing is known is warned of once")
+  func unknownWorker() async throws {
+    var fixture = Fixture()
+    fixture.files[Settings.path]?.replace("relops/win: generic-worker-windows, ", with: "")
+    let graphs = try await fixture.run("include keys: alpha")
+    #expect(graphs.diagnostics.map(\.id) == ["unknown-worker"])
+    #expect(graphs.diagnostics.first?.message.contains("`relops/win`") == true)
+    fixture.files[Settings.path]?.replace("workers: {gecko-t/*: generic-worker-windows}\n", with: "")
+    #expect(try await fixture.run("include keys: alpha").diagnostics.isEmpty)
+  }
+
+  @Test("a file of one name is the same in all environments: one decision task publishes for several")
+  func filesOfEnvironments() async throws {
+    var fixture = Fixture()
+    fixture.files["taskcluster/template.yml"] = "in: ${environment}"
+    fixture.files[Self.build]?.replace("template/${name}.json", with: "template/${key}.json")
+    _ = try await fixture.run("include keys: alpha\ninclude environments: staging")
+    let failure = try #require(await fixture.failure("include keys: alpha"))
+    #expect(failure.diagnostics.map(\.id) == ["unique-files"])
+  }
 }

@@ -1,8 +1,9 @@
-"""Makes worker payloads, good ones and spoilt ones, and says what jsonschema thinks of each.
+"""Makes worker payloads and bodies of createTask, good ones and spoilt ones, and says what jsonschema thinks of each.
 
     payloads.py SCHEMAS COUNT SEED
 
-SCHEMAS is the folder of Taskcluster's schemas. For each worker implementation, COUNT lines go to standard output:
+SCHEMAS is the folder of Taskcluster's schemas. For each worker implementation, and for `create-task`, COUNT lines go to
+standard output:
 
     {"worker": "generic-worker-windows", "payload": {...}, "valid": true}
 
@@ -25,6 +26,7 @@ WORKERS = {
     "generic-worker-posix": "generic-worker/multiuser_posix.json",
     "generic-worker-posix-insecure": "generic-worker/insecure_posix.json",
     "docker-worker": "docker-worker/v1/payload.json",
+    "create-task": "queue/v1/create-task-request.json",
 }
 
 # jsonschema leaves these two formats to packages that are not there by default; they are said again here, from the
@@ -67,6 +69,13 @@ SAMPLES = {
     "^[a-f0-9]{64}$": ["0123456789abcdef" * 4, "f" * 64],
     "^[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]$": TASK_IDS,
     "^[A-Za-z0-9/+]+[=]{0,2}$": ["QQ==", "a/b+", "aGVsbG8="],
+    "^[ -~]*$": ["", "queue:create-task:low:a/b", "assume:*", "~ "],
+    "^(https?://|ssh://|git@)": ["https://example.com/a", "http://", "ssh://x", "git@host:a/b"],
+    "^[a-zA-Z0-9-_]{1,38}$": ["relops-3", "_", "a" * 38],
+    "^([a-zA-Z0-9-_]*)$": ["taskcluster-github", "-"],
+    "^[a-z]([-a-z0-9]{0,36}[a-z0-9])?$": ["win2019", "a", "a" * 38],
+    "^[a-zA-Z0-9-_]{1,38}/[a-z]([-a-z0-9]{0,36}[a-z0-9])?$": ["relops-3/win2019", "_/a-0"],
+    "^([a-zA-Z0-9._/-]*)$": ["none", "fleet/images.v2"],
     "date-time": ["2026-03-01T12:00:00.000Z", "2026-03-01T12:00:00+01:00", "2028-02-29t23:59:59.123456z"],
     "uri": ["https://example.com/a%20b?c=d#e", "mailto:me@example.com", "http://[::1]:80/", "x:", "a+b-c.d:/e"],
 }
@@ -209,10 +218,32 @@ def names(schema):
             yield from names(value)
 
 
+def whole(path):
+    """A schema with what it takes from other files in their places."""
+
+    def inlined(value):
+        if isinstance(value, list):
+            return [inlined(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        file, _, pointer = value.get("$ref", "").partition("#")
+        if not file:
+            return {key: inlined(item) for key, item in value.items()}
+        node = whole(path.parent / file)
+        for part in pointer.strip("/").split("/"):
+            node = node[part] if part else node
+        return node
+
+    schema = inlined(json.loads(path.read_text()))
+    schema.pop("$schema", None)
+    schema.pop("$id", None)
+    return schema
+
+
 def main():
     folder, count, seed = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     for worker, file in WORKERS.items():
-        schema = json.loads((folder / file).read_text())
+        schema = whole(folder / file)
         validator = jsonschema.Draft6Validator(schema, format_checker=formats)
         dice = random.Random(f"{seed} {worker}")
         grower = Grower(schema, dice)
