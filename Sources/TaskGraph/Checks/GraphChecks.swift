@@ -27,8 +27,8 @@ struct GraphChecks: Sendable {
     let found = Parallel.map(Array(0..<whole.count + parts.count), chunk: parts.count > 1 ? 1 : .max / 2) { index in
       index < whole.count ? whole[index](graph) : definitions(graph.tasks[parts[index - whole.count]])
     }
-    let ofTasks = found[whole.count...].joined()
-    return found[..<before.count].joined() + ofTasks + found[before.count..<whole.count].joined()
+    let order = [found[..<before.count], found[whole.count...], found[before.count..<whole.count]]
+    return order.flatMap { $0.flatMap { $0 } }
   }
 
   private typealias Check = @Sendable (Graph) -> [Diagnostic]
