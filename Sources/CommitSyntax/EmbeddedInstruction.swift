@@ -15,4 +15,16 @@ enum EmbeddedInstruction {
       rest = rest[end...]
     }
   }
+
+  /// The lines that a text is to be cut into which begins with an instruction: each filter ends where the next
+  /// instruction begins.
+  static func parts(of text: Substring) -> [Substring] {
+    var (rest, parts) = (text, [Substring]())
+    while let filter = FilterLine(rest), let next = first(in: filter.values) {
+      let part = rest[..<next.startIndex].trimmedEnd { $0.isItemSeparator }
+      parts.append(part)
+      rest = next
+    }
+    return parts + [rest]
+  }
 }

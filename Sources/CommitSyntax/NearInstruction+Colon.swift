@@ -98,8 +98,8 @@ extension NearInstruction {
     if verb.isExact, let mistake = colonTooEarly(verb.mode, parts) { return mistake }
     if items == nil {
       guard verb.isExact, parts.isColon, !parts.isQuoted else { return nil }
-      // `include: x` is a mistake, and further in it is a line of YAML.
-      if isIndented, !parts.values.looksLikeValue { return nil }
+      // `include: x` is a mistake; `exclude: false` is a line of YAML, and so is what stands further in.
+      if parts.values.isYes || parts.values.isNo || isIndented && !parts.values.looksLikeValue { return nil }
     }
     return missingType(verb.mode, parts.head, items)
   }

@@ -38,6 +38,8 @@ extension NearInstruction {
     guard end < bare.endIndex, let found = InstructionLine.switch(bare[..<end]) else { return nil }
     let rest = bare[end...].trimmed
     guard let mark = rest.unicodeScalars.first else { return nil }
+    // `pool-deploy.py`
+    if mark == ".", rest.unicodeScalars.dropFirst().first?.isWord ?? false { return nil }
     let value = rest.trimmedStart { $0.isItemSeparator || ":=/".unicodeScalars.contains($0) }
     if let second = instructions(value) {
       return LineMistake(
@@ -161,7 +163,4 @@ extension Substring {
   fileprivate var isForTaskcluster: Bool {
     words(limit: 3).sorted() == ["ci", "skip"] && unicodeScalars.contains(where: \.isBlank)
   }
-
-  fileprivate var isYes: Bool { ["true", "yes", "on", "1"].contains(where: isWord) }
-  fileprivate var isNo: Bool { ["false", "no", "off", "0"].contains(where: isWord) }
 }

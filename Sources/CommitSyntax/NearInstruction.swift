@@ -171,6 +171,9 @@ extension Unicode.Scalar {
 }
 
 extension Substring {
+  var isYes: Bool { ["true", "yes", "on", "1"].contains(where: isWord) }
+  var isNo: Bool { ["false", "no", "off", "0"].contains(where: isWord) }
+
   /// Letters, digits and separators, with a digit or a slash: what a key, a pool or a file looks like.
   var looksLikeValue: Bool {
     unicodeScalars.contains { $0.isDigit || $0 == "/" }

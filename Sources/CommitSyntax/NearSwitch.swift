@@ -8,6 +8,8 @@ enum NearSwitch {
   /// with hyphens there may be more.
   static func meant(by line: Substring) -> Switch? {
     guard line.utf8.count <= longest, let first = line.unicodeScalars.first, first.isWord else { return nil }
+    // `pool-deploy.py` is a file.
+    guard !line.isFileName else { return nil }
     let words = line.words(limit: 10)
     let letters = words.joined()
     if let found = exact[letters] { return found }
@@ -79,4 +81,12 @@ enum NearSwitch {
 
   /// Names that are a sentence, too, where they are written in several words.
   private static let onlyAsOneWord: Set = ["nobuild", "nobuilds", "skipbuild", "skipbuilds", "notc"]
+}
+
+extension Substring {
+  /// One word that ends in a dot and letters that are no part of a switch.
+  fileprivate var isFileName: Bool {
+    guard let dot = unicodeScalars.lastIndex(of: "."), !unicodeScalars.contains(where: \.isBlank) else { return false }
+    return InstructionLine.switch(self[..<dot]) != nil
+  }
 }

@@ -45,7 +45,9 @@ extension ValueMistake {
     case .secondInstruction(let second):
       let before = line.line[..<second.startIndex].trimmedEnd { $0.isItemSeparator }
       let isWhole = before.utf8.count > 0 && before.unicodeScalars.last != ":"
-      let fix = isWhole ? [Diagnostic.FixIt(at: whole, replacement: before + "\n" + second)] : []
+      // All of them at once: a line of twenty instructions is corrected as one of two is.
+      let parts = [before] + EmbeddedInstruction.parts(of: second)
+      let fix = isWhole ? [Diagnostic.FixIt(at: whole, replacement: parts.joined(separator: "\n"))] : []
       return Diagnostic(
         id: "two-instructions", "each instruction stands on a line of its own", at: file.place(second.range),
         fixIts: fix)

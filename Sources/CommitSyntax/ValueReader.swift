@@ -47,7 +47,7 @@ struct ValueReader {
     } else if problems.isFull {
       return true
     } else if let second = EmbeddedInstruction.first(in: item) {
-      report(.secondInstruction(second))
+      report(.secondInstruction(line.values[second.startIndex...]))
       return false
     } else {
       var analysis = ValueAnalysis(item: item, line: line, known: known)
