@@ -1,0 +1,77 @@
+import CommitSyntax
+import Diagnostics
+import TestSupport
+import Testing
+
+/// The line between an instruction, a mistake and prose, by some thirteen hundred lines of which each was judged by hand.
+@Suite struct LineTableTests {
+  /// One line each, of which nothing is said.
+  @Test func proseIsProse() throws {
+    let lines = try Checkout.text("Tests/CommitSyntaxTests/Goldens/prose.txt").split(separator: "\n")
+    #expect(lines.count > 600)
+    for line in lines {
+      for text in [String(line), "bump deploymentId\n\n\(line)\n\nmore"] {
+        let message = CommitMessage(text)
+        #expect(message.diagnostics.isEmpty, "\(message.rendered)")
+        #expect(message.instructions.isEmpty, "\(line)")
+      }
+    }
+  }
+
+  /// A message each, what is said of it, and how it reads when all obvious corrections are made.
+  @Test func mistakesAreMistakes() throws {
+    let rows = try Checkout.text("Tests/CommitSyntaxTests/Goldens/mistakes.tsv").split(separator: "\n")
+    #expect(rows.count > 500)
+    for row in rows {
+      let columns = row.split(separator: "\t", omittingEmptySubsequences: false).map { unescaped($0) }
+      let message = CommitMessage(columns[0])
+      let findings = message.findings.isEmpty ? "good" : message.findings.joined(separator: ", ")
+      #expect(findings == columns[1], "\(row)")
+      #expect(message.corrected(vocabulary: Words.vocabulary) == (columns.count > 2 ? columns[2] : columns[0]), "\(row)")
+    }
+  }
+
+  /// What is right counts; what speaks of instructions elsewhere does not disturb it.
+  @Test func anInstructionAmongProseThatMentionsIt() {
+    let message = CommitMessage(
+      """
+      document include keys and no-ci
+
+      `include keys: win10-64` selects one key, "no-ci" leaves no task:
+      - `pool-deploy`: tags and verifies
+      * include environments: which of them is built
+      | exclude keys: win7-32 | all but one |
+      > include pools: gecko-t/win7-32-azure
+        strategy:
+          exclude: false
+          location: northeurope
+
+      include keys: win7-32
+      Revert "include keys: win10-64"
+      (cherry picked from commit 58461b4)
+      """)
+    #expect(message.diagnostics.isEmpty, "\(message.rendered)")
+    #expect(message.instructions.canonicalLines == ["include keys: win7-32"])
+  }
+
+  /// `|` stands for the end of a line, `\t` and `\u{feff}` for what is not seen.
+  private func unescaped(_ text: Substring) -> String {
+    var (result, rest) = ("", text.replacing("|", with: "\n")[...])
+    while let start = rest.firstRange(of: "\\") {
+      result += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      if rest.hasPrefix("t") {
+        result += "\t"
+        rest = rest.dropFirst()
+      } else if rest.hasPrefix("u{"), let end = rest.firstIndex(of: "}"),
+        let scalar = UInt32(rest.dropFirst(2)[..<end], radix: 16).flatMap(Unicode.Scalar.init)
+      {
+        result.unicodeScalars.append(scalar)
+        rest = rest[end...].dropFirst()
+      } else {
+        result += "\\"
+      }
+    }
+    return result + rest
+  }
+}
