@@ -160,7 +160,7 @@ import Testing
     ]
     async let ending = Program.run("sh", arguments)
     func waitFor(_ text: String, in file: String) async throws {
-      let limit = ContinuousClock.now + .seconds(60)
+      let limit = ContinuousClock.now + .seconds(300)
       while (try? folder.read(file).contains(text)) != true, ContinuousClock.now < limit {
         try await Task.sleep(for: .milliseconds(20))
       }
@@ -178,7 +178,7 @@ import Testing
     // A folder that is made later is watched as well.
     let shown = try folder.read("out").components(separatedBy: "production: ").count
     func waitForMore(_ number: Int) async throws {
-      let limit = ContinuousClock.now + .seconds(60)
+      let limit = ContinuousClock.now + .seconds(300)
       func count() throws -> Int { try folder.read("out").components(separatedBy: "production: ").count }
       while try count() < shown + number, ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(20)) }
       #expect(try count() == shown + number)
