@@ -27,7 +27,8 @@ import Testing
       let message = CommitMessage(columns[0])
       let findings = message.findings.isEmpty ? "good" : message.findings.joined(separator: ", ")
       #expect(findings == columns[1], "\(row)")
-      #expect(message.corrected(vocabulary: Words.vocabulary) == (columns.count > 2 ? columns[2] : columns[0]), "\(row)")
+      let corrected = columns.count > 2 ? columns[2] : columns[0]
+      #expect(message.corrected(vocabulary: Words.vocabulary) == corrected, "\(row)")
     }
   }
 

@@ -50,6 +50,36 @@ import Testing
     #expect(try folder.read(".git/hooks/commit-msg") == "#!/bin/sh\nexit 0\n")
   }
 
+  @Test("the hook works with core.hooksPath, from a subfolder, in a worktree, and where decision is not on PATH")
+  func hookElsewhere() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    @Sendable func git(_ arguments: [String], at place: String = "") async throws -> Int32 {
+      let names = ["-c", "user.name=a", "-c", "user.email=a@example.com"]
+      return try await Program.run(
+        "git", names + arguments, environment: ["PATH": "/usr/bin:/bin"], at: folder.path + place
+      ).code
+    }
+    #expect(try await git(["init", "-q"]) == 0)
+    #expect(try await git(["add", "."]) == 0)
+    #expect(try await git(["commit", "-qm", "seed"]) == 0)
+    #expect(try await git(["config", "core.hooksPath", ".githooks"]) == 0)
+    let install = try await Program.run(["lint", "--install-hook"], at: folder.path + "/config")
+    #expect(install.code == 0, "\(install.errors)")
+    #expect(try folder.read(".githooks/commit-msg").contains("lint --edited"))
+    #expect(try await git(["commit", "-q", "--allow-empty", "-m", "no -ci"], at: "/config") != 0)
+    #expect(try await git(["commit", "-q", "--allow-empty", "-m", "no-ci"], at: "/config") == 0)
+    #expect(try await git(["config", "--unset", "core.hooksPath"]) == 0)
+    #expect(try await git(["worktree", "add", "-q", "elsewhere"]) == 0)
+    #expect(try await Program.run(["lint", "--install-hook"], at: folder.path + "/elsewhere").code == 0)
+    #expect(try await git(["commit", "-q", "--allow-empty", "-m", "no -ci"], at: "/elsewhere") != 0)
+    // What an editor shows of the change is no part of the message.
+    let scissors = "x\n# no -ci\n# ------------------------ >8 ------------------------\nno -ci\n"
+    try folder.write(scissors, to: "message")
+    #expect(try await Program.run(["lint", "--edited", "message"], at: folder.path).code == 0)
+    #expect(try await Program.run(["lint", "message"], at: folder.path).code == 65)
+  }
+
   // MARK: - diff
 
   @Test("diff shows what changes by label and field, on a dirty tree, and checks nothing out")

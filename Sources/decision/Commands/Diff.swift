@@ -45,10 +45,11 @@ struct Diff: AsyncParsableCommand {
     // One commit for both sides: what is said of it in the templates is no change of the graph.
     let inputs = Pipeline.Inputs(
       decision: .placeholder(now: .now()), commit: commit, repository: await git.originURL() ?? "")
-    let before = try await graphs(GitFileTree.load(from, git: git), commit.message, inputs)
+    let before = try await graphs(GitFileTree.load(from, git: git), message(of: from, commit), inputs)
     let tree: any FileTree =
       try await to.asyncMap { try await GitFileTree.load($0, git: git) } ?? DiskFileTree(root: folder)
-    let after = try await graphs(tree, message ?? other?.message ?? commit.message, inputs)
+    let given = message.map { SourceFile(name: "commit message", text: $0) }
+    let after = try await graphs(tree, given ?? message(of: to ?? from, other ?? commit), inputs)
     let diff = GraphDiff(from: before, to: after)
     switch format {
     case .text:
@@ -57,8 +58,13 @@ struct Diff: AsyncParsableCommand {
     }
   }
 
-  private func graphs(_ tree: any FileTree, _ message: String, _ inputs: Pipeline.Inputs) async throws -> GraphSet {
-    try await Pipeline(Project(in: tree)).run(SourceFile(name: "commit message", text: message), inputs)
+  /// Two messages are read: what is wrong with one says which.
+  private func message(of name: String, _ commit: Commit) -> SourceFile {
+    SourceFile(name: "message of \(name)", text: commit.message)
+  }
+
+  private func graphs(_ tree: any FileTree, _ message: SourceFile, _ inputs: Pipeline.Inputs) async throws -> GraphSet {
+    try await Pipeline(Project(in: tree)).run(message, inputs)
   }
 }
 
