@@ -9,6 +9,8 @@ package import TaskGraph
 ///     - tag-image-…
 ///     ~ packer-image-…
 ///         payload.maxRunTime: 3600 → 7200
+///
+///     1 added, 1 removed, 1 changed
 package struct GraphDiffText: Sendable {
   private let color: Bool
 
@@ -21,11 +23,18 @@ package struct GraphDiffText: Sendable {
     for label in diff.added { lines.append(paint("32", "+ \(Display.line(label, limit: 300))")) }
     for change in diff.changed {
       lines.append(paint("33", "~ \(Display.line(change.label, limit: 300))"))
-      for field in change.fields {
-        lines.append("    \(field.path): \(Self.value(field.theirs)) → \(Self.value(field.ours))")
-      }
+      for field in change.fields { lines += self.lines(of: field) }
     }
+    lines += ["", "\(diff.added.count) added, \(diff.removed.count) removed, \(diff.changed.count) changed"]
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// One line, or three where one would be too long to see what is different.
+  private func lines(of field: TaskDefinition.Difference) -> [String] {
+    let (old, new) = (Self.value(field.theirs), Self.value(field.ours))
+    let line = "    \(field.path): \(old) → \(new)"
+    if line.utf8.count <= 120 { return [line] }
+    return ["    \(field.path):", paint("31", "      - \(old)"), paint("32", "      + \(new)")]
   }
 
   /// `{"added": [label], "changed": {label: [{"path", "from", "to"}]}, "removed": [label]}`
