@@ -12,6 +12,8 @@ struct DiagnosticPage {
 
   /// Notes of one diagnostic that are shown; the rest is counted.
   private static let noteLimit = 5
+  /// Lines of a correction that are shown; the rest is counted.
+  private static let correctionLimit = 5
 
   mutating func add(_ diagnostic: Diagnostic) {
     if !text.isEmpty { text += "\n" }
@@ -85,9 +87,10 @@ struct DiagnosticPage {
     if end < line.upperBound { corrected += index.bytes[end..<line.upperBound] }
     let lines = LineIndex(String(decoding: corrected, as: UTF8.self))
     if lines.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A }) { return remark("fix", "remove the line") }
-    for part in 1...lines.count {
+    let count = lines.content(of: lines.count).isEmpty ? lines.count - 1 : lines.count
+    for part in 1...max(count, 1) {
+      if part > Self.correctionLimit { return remark("fix", "\(count - part + 1) more lines") }
       let content = lines.content(of: part)
-      if part == lines.count, content.isEmpty { break }
       let cut = Excerpt(lines.bytes, line: content, range: caret..<caret)
       source(number + part - 1, style.added("+"), style.added(cut.text))
     }

@@ -43,6 +43,13 @@ import Testing
     #expect(message.instructions.filters[.keys]?.lines.count == 40_000)
   }
 
+  @Test func aCorrectionOfManyLinesIsNotShownWhole() {
+    let message = CommitMessage(String(repeating: "include keys: win7-32 ", count: 300))
+    #expect(message.findings == ["error two-instructions"])
+    #expect(message.rendered.contains("= fix: 295 more lines\n"))
+    #expect(message.rendered.utf8.count < 1_000)
+  }
+
   /// Of a line that is no instruction, only the beginning is looked at; that is enough to see what it tries to be.
   @Test func aLongMistakeIsAMistake() {
     let message = CommitMessage("include keys " + String(repeating: "win7-32, ", count: 10_000))

@@ -33,9 +33,9 @@ struct Background {
 
   var ending: Program.Ending { get async throws { try await running.value } }
 
-  /// Returns when something is so, or after a minute: what is then not so is for the test to say.
+  /// Returns when something is so, or after ten minutes: what is then not so is for the test to say.
   static func wait(until isSo: () throws -> Bool) async throws {
-    let limit = ContinuousClock.now + .seconds(60)
+    let limit = ContinuousClock.now + .seconds(600)
     while try !isSo(), ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(1)) }
   }
 }

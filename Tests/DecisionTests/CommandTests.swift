@@ -104,6 +104,8 @@ import Testing
         ~ packer-image-azure-win10-64-2004-staging
             priority: "high" → "medium"
 
+        0 added, 0 removed, 1 changed
+
         """)
     let other = try await Program.run(
       ["diff", "HEAD", "--root", folder.path, "--message", "no-verify\n" + message, "--format", "json"])

@@ -14,7 +14,7 @@ struct PeerClientTests {
       Authentication.Credentials(clientID: "tester", accessToken: "no-secret", scopes: .all)
     ])
     configuration.secrets = [
-      "project/test": StoredSecret(["password": "hunter2"], expires: realTime().advanced(byMilliseconds: 60_000))
+      "project/test": StoredSecret(["password": "hunter2"], expires: realTime().advanced(byMilliseconds: 3_600_000))
     ]
     let queue = try await LocalQueue.start(configuration)
     let run = try await Program.run(

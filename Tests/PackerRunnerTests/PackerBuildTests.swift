@@ -99,12 +99,12 @@ struct PackerBuildTests {
 @Suite(.enabled(if: Tool.isInstalled("packer"), "Packer is not installed"))
 struct PackerInterruptionTests {
   /// Deaf to an interrupt, so that it is Packer that says something of it.
-  private static let deaf = "trap '' INT; echo ready; sleep 20"
+  private static let deaf = "trap '' INT; echo ready; sleep 50"
 
   @Test func atTheTimeLimitPackerIsInterruptedAndEndsByItself() async throws {
     let bench = try await PackerBench()
     let ending = try await bench.build(
-      try bench.template(Self.deaf), locations: ["eastus"], timeLimit: .seconds(8))
+      try bench.template(Self.deaf), locations: ["eastus"], timeLimit: .seconds(40))
     #expect(ending.code == PackerBuild.retryCode)
     #expect(ending.diagnostics.map(\.id) == ["packer-time-limit"])
     #expect(bench.lines.contains { $0.contains("Cancelling build after receiving interrupt") })
