@@ -25,6 +25,9 @@ package enum Parallel {
 
   /// Makes values on all cores and hands them over one by one, in order, on this thread, while the next ones are made.
   ///
+  /// This thread makes what nobody has begun, so that it never waits for a thread that the system may not give: several
+  /// streams at once, each on a core of its own, go on by themselves.
+  ///
   /// - Parameter ahead: how many values may be begun beyond the last one that was handed over.
   package static func stream<Value: Sendable>(
     _ count: Int, ahead: Int = 16, _ make: @escaping @Sendable (Int) -> Value, to take: (Value) throws -> Void
@@ -41,16 +44,23 @@ package enum Parallel {
         while let index = line.begin() { line.put(make(index), at: index) }
       }
     }
-    for index in 0..<count { try take(line.take(index)) }
+    for index in 0..<count { try take(line.take(index) ?? make(index)) }
   }
 }
 
 /// Values on their way from those who make them to the one who takes them in order.
 private final class AssemblyLine<Value: Sendable>: Sendable {
   private struct State {
-    var begun = 0
+    /// The first that nobody has begun.
+    var next = 0
     var taken = 0
     var made: [Int: Value] = [:]
+  }
+
+  private enum Answer {
+    case value(Value)
+    case notBegun
+    case notYet
   }
 
   private let count: Int
@@ -65,10 +75,10 @@ private final class AssemblyLine<Value: Sendable>: Sendable {
   func begin() -> Int? {
     while true {
       let (index, isLast) = state.withLock { state -> (Int?, Bool) in
-        guard state.begun < count else { return (nil, true) }
-        guard state.begun < state.taken + ahead else { return (nil, false) }
-        state.begun += 1
-        return (state.begun - 1, false)
+        guard state.next < count else { return (nil, true) }
+        guard state.next < state.taken + ahead else { return (nil, false) }
+        state.next += 1
+        return (state.next - 1, false)
       }
       if let index { return index }
       if isLast { return nil }
@@ -81,25 +91,33 @@ private final class AssemblyLine<Value: Sendable>: Sendable {
     isMade.signal()
   }
 
-  /// Waits until the value is made.
-  func take(_ index: Int) -> Value {
+  /// The value, once whoever has begun it has made it; nil if nobody has: then it is the caller's to make.
+  func take(_ index: Int) -> Value? {
     while true {
-      let value = state.withLock { state -> Value? in
-        guard let value = state.made.removeValue(forKey: index) else { return nil }
-        state.taken = index + 1
-        return value
+      let answer = state.withLock { state -> Answer in
+        if let value = state.made.removeValue(forKey: index) {
+          state.taken = index + 1
+          return .value(value)
+        }
+        guard state.next == index else { return .notYet }
+        (state.next, state.taken) = (index + 1, index + 1)
+        return .notBegun
       }
-      if let value {
+      switch answer {
+      case .value(let value):
         isTaken.signal()
         return value
+      case .notBegun:
+        isTaken.signal()
+        return nil
+      case .notYet: isMade.wait()
       }
-      isMade.wait()
     }
   }
 
   /// Nothing more is begun, and nobody waits.
   func stop() {
-    state.withLock { $0.begun = count }
+    state.withLock { $0.next = count }
     for _ in 0..<ahead { isTaken.signal() }
   }
 }
