@@ -59,11 +59,18 @@ struct KnownWords {
     return list(.pools).keys.contains { $0.hasPrefix(beginning) }
   }
 
-  /// All words of a type, sorted; nil if there are more than `limit`.
-  mutating func all(_ type: FilterType, limit: Int) -> [String]? {
-    let words = list(type)
-    guard words.count <= limit else { return nil }
-    return words.values.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// Some words of a type, as an example of what there is.
+  struct Some {
+    /// Sorted.
+    var first: [String]
+    /// How many there are besides these.
+    var others: Int
+  }
+
+  /// The first words of a type, in the order of their bytes.
+  mutating func some(_ type: FilterType, limit: Int) -> Some {
+    let words = list(type).values.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return Some(first: Array(words.prefix(limit)), others: max(0, words.count - limit))
   }
 
   private mutating func list(_ type: FilterType) -> [String: String] {

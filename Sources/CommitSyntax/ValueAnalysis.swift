@@ -16,13 +16,13 @@ struct ValueAnalysis {
   }
 
   mutating func mistakes() -> [ValueMistake] {
-    guard item.utf8.count <= Self.longest else { return [.unknown(item, near: [], correction: nil, all: nil)] }
+    guard item.utf8.count <= Self.longest else { return [.unknown(item, near: [], correction: nil, some: nil)] }
     if let mistake = simpleMistake(of: item) { return [mistake] }
     // `win7 32`, and what was copied with something invisible in it.
     if ItemList(item, limit: 10).parts.allSatisfy({ known.find($0) == nil }),
       let whole = known.obvious(item, as: line.type)
     {
-      return [.unknown(item, near: [whole], correction: whole, all: nil)]
+      return [.unknown(item, near: [whole], correction: whole, some: nil)]
     }
     return mistakesOfParts() ?? [unknown(item)]
   }
@@ -78,7 +78,8 @@ struct ValueAnalysis {
     let bare = word.trimmed(\.isDecoration)
     let correction = known.obvious(bare, as: line.type)
     let near = correction.map { [$0] } ?? known.near(bare, as: line.type)
-    return .unknown(word, near: near, correction: correction, all: near.isEmpty ? known.all(line.type, limit: 6) : nil)
+    let some = near.isEmpty ? known.some(line.type, limit: 6) : nil
+    return .unknown(word, near: near, correction: correction, some: some)
   }
 
   /// Whether every value of the line belongs to one other type, so that it is the line's type that is wrong.

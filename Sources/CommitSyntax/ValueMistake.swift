@@ -15,8 +15,8 @@ enum ValueMistake {
   case wrongType(Substring, FilterType, name: String, isWholeLine: Bool)
   case separator(Substring, parts: [String])
   case textAmongValues(Substring)
-  /// `all` are the known values, where there are few and none is near.
-  case unknown(Substring, near: [String], correction: String?, all: [String]?)
+  /// `some` of the known values are named where none is near.
+  case unknown(Substring, near: [String], correction: String?, some: KnownWords.Some?)
 
   /// Whether the value is a slip of a known one.
   var isNear: Bool {
@@ -78,21 +78,22 @@ extension ValueMistake {
     case .textAmongValues(let text):
       return Diagnostic(
         id: "text-among-values", "only values stand after the colon, separated by commas", at: file.place(text.range))
-    case .unknown(let item, let near, let correction, let all):
+    case .unknown(let item, let near, let correction, let some):
       let place = file.place(item.range)
       return Diagnostic(
         id: "unknown-\(line.type.singular)", "\(Display.quoted(item)) is no \(line.type.singular)", at: place,
-        help: help(item, near: near, all: all, type: line.type),
+        help: help(item, near: near, some: some, type: line.type),
         fixIts: correction.map { [.init(at: place, replacement: $0)] } ?? [])
     }
   }
 
-  private func help(_ item: Substring, near: [String], all: [String]?, type: FilterType) -> String? {
+  private func help(_ item: Substring, near: [String], some: KnownWords.Some?, type: FilterType) -> String? {
     if ["all", "any", "every", "everything", "*"].contains(where: item.isWord) {
       return "to select all \(type.rawValue), leave the line out"
     }
-    if let all, !all.isEmpty {
-      return "the \(type.rawValue) are \(all.map { Display.quoted($0) }.joined(separator: ", "))"
+    if let some, !some.first.isEmpty {
+      let names = some.first.map { Display.quoted($0) }.joined(separator: ", ")
+      return "the \(type.rawValue) are \(names)" + (some.others > 0 ? ", … \(some.others) more" : "")
     }
     return didYouMean(near)
   }

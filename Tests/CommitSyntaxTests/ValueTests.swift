@@ -72,6 +72,10 @@ import Testing
     #expect(
       CommitMessage("include environments: qa").diagnostics[0].help
         == "the environments are 'production', 'staging'")
+    #expect(
+      CommitMessage("include keys: zzz").diagnostics[0].help
+        == "the keys are 'trusted-win2012r2-64-l3', 'win10-64', 'win10-64-2004', 'win10-64-2004-gpu', "
+        + "'win11-64-2009-alpha', 'win2012r2-64-l1', … 6 more")
     #expect(CommitMessage("include keys: all").diagnostics[0].help == "to select all keys, leave the line out")
     #expect(
       CommitMessage("include pools: northeurope").diagnostics[0].message
