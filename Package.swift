@@ -37,6 +37,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     // Without its default trait it does without Foundation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // From the top of the house to its foundation: arrows point down only.
@@ -44,7 +45,9 @@ let package = Package(
       name: "decision",
       dependencies: [
         "GraphRendering", "LocalQueue", "PackerRunner", "AzureImages", "TaskclusterClient", "TaskGraph", "ImageConfig",
-        "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments,
+        "TaskDefinitions", "JSONE", "CommitSyntax", "Document", "Diagnostics", arguments, subprocess,
+        // Subprocess's paths of programs.
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     wall(

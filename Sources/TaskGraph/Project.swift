@@ -40,10 +40,9 @@ package struct Project: Sendable {
 
   package func index(ofKind name: String) -> Int? { indices[name] }
 
-  /// Whether some template says something of the commit or the repository, so that git must be asked.
-  package var asksGit: Bool {
-    kinds.contains { !$0.freeNames.isDisjoint(with: ["commit", "repository"]) }
-      || settings.defaultsTemplate?.freeNames.isDisjoint(with: ["commit", "repository"]) == false
+  /// Whether some template looks at a name of its context: `commit` and `repository` are known by asking git.
+  package func asks(_ name: String) -> Bool {
+    kinds.contains { $0.freeNames.contains(name) } || settings.defaultsTemplate?.freeNames.contains(name) == true
   }
 
   /// Whether a `when` or a route of `up-to-date` looks at the decision task or its time, so that candidates depend on it.

@@ -39,7 +39,7 @@ struct Rehearse: AsyncParsableCommand {
     let clock = clock
     let configuration = try queue.configuration(scopes: try graph.givenScopes() ?? ["*"], now: clock)
     if let port = queue.serve { return try await LocalQueue.serve(configuration, on: port) }
-    var pushes = [try await graph.load()]
+    var pushes = [try await graph.load(publishes: true)]
     for (number, revision) in then.enumerated() { pushes.append(try await graph.push(revision, number: number + 1)) }
     let queue = try await LocalQueue.start(configuration)
     let client = try Client.real(["TASKCLUSTER_ROOT_URL": queue.rootURL], now: clock)

@@ -35,7 +35,7 @@ struct Submit: AsyncParsableCommand {
             help: "a worker sets it; on a laptop, `decision rehearse` needs none")
         ])
     }
-    let loaded = try await graph.load(at: rootURL)
+    let loaded = try await graph.load(at: rootURL, publishes: true)
     let client = try Client.real(environment.all)
     let code = try await DecisionStep(
       loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), isDryRun: dryRun, isQuiet: step.quiet,

@@ -1,5 +1,8 @@
 import Diagnostics
 import Document
+import Glibc
+import Subprocess
+import SystemPackage
 import TaskGraph
 
 /// What git says of a checkout. Nothing is ever asked of a server.
@@ -59,17 +62,27 @@ struct Git: Sendable {
   }
 
   func output(_ arguments: [String], input: String = "", orElse message: String) async throws -> [UInt8] {
-    let answer: ChildProcess.Answer
+    let result: ExecutionResult<Void, BytesOutput, StringOutput<UTF8>>
     do {
-      answer = try ChildProcess.run("git", ["-C", folder] + arguments, input: Array(input.utf8))
+      result = try await run(
+        Self.executable, arguments: Arguments(["-C", folder] + arguments), input: .string(input),
+        output: .bytes(limit: 512_000_000), error: .string(limit: 10_000))
     } catch {
       throw Self.failure("git cannot be run here", help: "install git, or give the message with --message")
     }
-    guard answer.isSuccess else {
-      let words = String(decoding: answer.errors, as: UTF8.self).firstLine
+    guard result.terminationStatus.isSuccess else {
+      let words = result.standardError.firstLine
       throw Self.failure(message, help: words.isEmpty ? nil : "git says: \(words)")
     }
-    return answer.output
+    return result.standardOutput
+  }
+
+  /// Looked up here: Subprocess starts a process for each folder of PATH until one of them has the program. That takes a
+  /// millisecond a folder, and people have a dozen of them.
+  private static var executable: Executable {
+    let folders = getenv("PATH").map { String(cString: $0).split(separator: ":") } ?? []
+    let paths = folders.map { "\($0)/git" }
+    return paths.first { access($0, X_OK) == 0 }.map { .path(FilePath($0)) } ?? .name("git")
   }
 
   private static func failure(_ message: String, help: String? = nil) -> Failure {

@@ -40,8 +40,10 @@ struct GraphOptions: ParsableArguments {
     var project: Project { pipeline.project }
   }
 
-  /// - Parameter rootURL: of the deployment that the graph is for; then only its environments are looked at.
-  func load(at rootURL: String? = nil) async throws -> Loaded {
+  /// - Parameters:
+  ///   - rootURL: of the deployment that the graph is for; then only its environments are looked at.
+  ///   - publishes: whether the artifacts of a decision task are written, which say more than templates ask for.
+  func load(at rootURL: String? = nil, publishes: Bool = false) async throws -> Loaded {
     let folder = try root.find()
     // While git looks for the message, the project is read.
     async let asked = Git(folder: folder).commit(ifNamed: message.revision)
@@ -64,7 +66,9 @@ struct GraphOptions: ParsableArguments {
             help: "known are \(names.joined(separator: ", "))")
         ])
     }
-    let source = try await message.load(root: folder, asksGit: project.asksGit, asked: asked)
+    let questions = MessageOptions.Questions(
+      commit: publishes || project.asks("commit"), repository: publishes || project.asks("repository"))
+    let source = try await message.load(root: folder, asking: questions, asked: asked)
     let inputs = Pipeline.Inputs(
       decision: try decision(), commit: source.commit, repository: source.repository,
       environments: environments.isEmpty ? rootURL.map { _ in names } : environments, parents: source.parents)

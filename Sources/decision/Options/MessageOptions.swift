@@ -46,26 +46,31 @@ struct MessageOptions: ParsableArguments {
     message == nil && messageFile == nil && standardInput == nil ? commit ?? "HEAD" : nil
   }
 
-  /// - Parameters:
-  ///   - asksGit: whether a template says something of the commit; without that, a message that is given needs no git.
-  ///   - asked: what git says of `revision`, if there is one.
-  func load(root: String, asksGit: Bool, asked: Git.CommitAnswer?) async throws -> Source {
+  /// What is asked of git, each question by a process of its own.
+  struct Questions {
+    /// The commit, where the message does not come from it.
+    var commit: Bool
+    /// The URL of the repository.
+    var repository: Bool
+  }
+
+  /// - Parameter asked: what git says of `revision`, if there is one.
+  func load(root: String, asking: Questions, asked: Git.CommitAnswer?) async throws -> Source {
     let git = Git(folder: root)
+    async let url = asking.repository ? git.originURL() ?? "" : nil
     if let given = try givenText() {
       let file = SourceFile(name: "commit message", bytes: given)
-      guard asksGit else { return Source(file: file, commit: nil, repository: nil, parents: []) }
-      async let url = git.originURL()
+      guard asking.commit else { return Source(file: file, commit: nil, repository: await url, parents: []) }
       let head = try? await git.commit("HEAD").commit
       // A message that is tried out belongs to no commit yet: outside a checkout a placeholder stands for it.
       let commit = Commit(
         sha: head?.sha ?? String(repeating: "0", count: 40), author: head?.author ?? "nobody <nobody@example.invalid>",
         message: file.text, time: head?.time)
-      return Source(file: file, commit: commit, repository: await url ?? "", parents: [])
+      return Source(file: file, commit: commit, repository: await url, parents: [])
     }
-    async let url = asksGit ? git.originURL() : nil
     let (commit, parents) = if let asked { asked } else { try await git.commit("HEAD") }
     return Source(
-      file: SourceFile(name: "commit message", text: commit.message), commit: commit, repository: await url ?? "",
+      file: SourceFile(name: "commit message", text: commit.message), commit: commit, repository: await url,
       parents: parents)
   }
 
