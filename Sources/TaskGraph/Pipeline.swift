@@ -83,7 +83,8 @@ package struct Pipeline: Sendable {
       try graph(plans[index], selection.parts[index], selection, inputs, after: earlier?.graphs[index])
     }
     let notApplied = draft.message.instructionsNotApplied(of: inputs.parents)
-    return try check(GraphSet(message: draft.message, selection: selection, graphs: graphs).adding(notApplied))
+    return try check(
+      GraphSet(message: draft.message, selection: selection, graphs: graphs).adding(notApplied), inputs.decision)
   }
 }
 
@@ -121,8 +122,8 @@ extension Pipeline {
 
   /// - Returns: the same with what the checks had to say.
   /// - Throws: all that is wrong with the graphs, with exit code 78.
-  package func check(_ graphs: GraphSet) throws(Failure) -> GraphSet {
-    let checks = GraphChecks(project: project)
+  package func check(_ graphs: GraphSet, _ decision: DecisionTask) throws(Failure) -> GraphSet {
+    let checks = GraphChecks(project: project, decision: decision)
     let found = (graphs.graphs.flatMap(checks.diagnostics(of:)) + checks.diagnostics(across: graphs.graphs))
       .oncePerMistake()
     guard !found.hasErrors else { throw Failure(.configuration, graphs.diagnostics + found) }

@@ -243,6 +243,9 @@ extension WrongInput {
       "a priority that is none", smoke, "  taskQueueId: ${pool}", "  taskQueueId: ${pool}\n  priority: hihg",
       at: "\(smoke):9:13", "unknown-value"),
     .edit(
+      "a scheduler that is not the group's", smoke, "  taskQueueId: ${pool}",
+      "  taskQueueId: ${pool}\n  schedulerId: mine", at: "\(smoke):9:16", "group-scheduler"),
+    .edit(
       "a scope that ends in stars", smoke, "  taskQueueId: ${pool}", "  taskQueueId: ${pool}\n  scopes: ['assume:**']",
       at: "\(smoke):9:12", "scope-form"),
     .edit(

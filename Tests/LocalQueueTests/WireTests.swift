@@ -60,7 +60,7 @@ struct WireTests {
     #expect(seen["continued"] == ["HTTP/1.1 100 Continue", #"{"scopes":[]}"#])
     #expect(seen["too large"] == "InternalServerError")
     #expect(seen["nonsense"] == "HTTP/1.1 400 Bad Request")
-    // The latency that was asked for is there; that fifty at once do not wait for each other, the connections say.
+    // The latency that was asked for, over fifty connections at once.
     #expect(seen["fastest"]?.number ?? 0 >= 0.049)
     #expect(connections == Fault.allCases.count + 4 + 50)
     #expect(requests.count == Fault.allCases.count + 6 + 200)

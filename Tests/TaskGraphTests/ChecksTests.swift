@@ -37,6 +37,7 @@ import Testing
     Case(
       id: "index-namespace", file: tag, from: "task:\n", to: "task:\n  routes: ['index.images..${key}']\n",
       at: "'index.images..${key}'"),
+    Case(id: "group-scheduler", file: tag, from: "task:\n", to: "task:\n  schedulerId: mine\n", at: "mine"),
     Case(
       id: "task-dates", file: tag, from: "task:\n", to: "task:\n  deadline: {$fromNow: 10 days}\n",
       at: "{$fromNow: 10 days}"),

@@ -78,6 +78,18 @@ extension GraphChecks {
     return problems
   }
 
+  /// `group-scheduler`: the first task of a group fixes its scheduler, and the queue refuses others in the middle of it.
+  func groupScheduler(_ graph: Graph) -> [Diagnostic] {
+    graph.tasks.compactMap { task in
+      guard task.definition["taskGroupId"]?.string == decision.groupID.text,
+        let scheduler = task.definition["schedulerId"]?.string, scheduler != decision.schedulerID
+      else { return nil }
+      return diagnostic(
+        "group-scheduler", "a task in the decision task's group has its schedulerId, `\(decision.schedulerID)`", task,
+        at: ["schedulerId"], help: "leave schedulerId out, or give the task a taskGroupId of its own")
+    }
+  }
+
   /// `no-cycle`: a template may name dependencies of its own, so that kinds without a cycle may make one.
   func acyclic(_ graph: Graph) -> [Diagnostic] {
     graph.cycle().map { cycle in

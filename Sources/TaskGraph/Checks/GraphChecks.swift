@@ -6,6 +6,7 @@ import TaskDefinitions
 /// together. `docs/checks.md` has a page line for each.
 struct GraphChecks: Sendable {
   let project: Project
+  let decision: DecisionTask
 
   /// Checks whose messages name one task, or what is that task's own, for all that have the same mistake.
   static let namingOneTask: Set<String> = [
@@ -18,7 +19,7 @@ struct GraphChecks: Sendable {
   /// Checks of the whole graph take one core each, while the others look at the tasks one by one.
   func diagnostics(of graph: Graph) -> [Diagnostic] {
     let before: [Check] = [uniqueLabels, acyclic]
-    let after: [Check] = [unknownWorkers, uniqueRoutes, imageNames, imageNameForms, imageTags]
+    let after: [Check] = [unknownWorkers, groupScheduler, uniqueRoutes, imageNames, imageNameForms, imageTags]
     let whole = before + after
     let parts = stride(from: 0, to: graph.tasks.count, by: Self.part).map {
       $0..<min($0 + Self.part, graph.tasks.count)
