@@ -96,10 +96,9 @@ extension GraphTask {
 
   /// Names for the dependencies, unique within the task, as taskgraph wants them: the kind, or the label where a kind has several.
   package var edges: [(name: String, need: Need)] {
-    needs.map { need in
-      let alone = needs.count { $0.kind == need.kind } == 1
-      return (alone ? need.kind : need.label, need)
-    }
+    guard needs.count > 1 else { return needs.map { ($0.kind, $0) } }
+    let counts = Dictionary(needs.map { ($0.kind, 1) }, uniquingKeysWith: +)
+    return needs.map { (counts[$0.kind] == 1 ? $0.kind : $0.label, $0) }
   }
 }
 
