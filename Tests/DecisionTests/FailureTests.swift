@@ -59,11 +59,15 @@ import Testing
     Case("409, a sealed group", nil, 69, ["error[superseded]", "is sealed"]) { deployment, _ in
       deployment.queue.seal(deployment.decision)
     },
-    Case("409, another schedulerId", nil, 78, ["error[refused]", "RequestConflict", "schedulerId other"]) { _, folder in
+    Case("409, another schedulerId", nil, 78, ["error[refused]", "RequestConflict", "schedulerId other"]) {
+      deployment, folder in
+      // What is said of the decision's own group is found before; of another one only the queue knows.
+      let group = try deployment.next("another group").decision
       let kind = "taskcluster/kinds/packer-image.yml"
       try folder.write(
-        folder.read(kind).replacing("  priority: high\n", with: "  priority: high\n  schedulerId: somebody\n"), to: kind
-      )
+        folder.read(kind).replacing(
+          "  priority: high\n",
+          with: "  priority: high\n  taskGroupId: \(group)\n  schedulerId: somebody\n"), to: kind)
     },
     Case("400, a dependency that is not there", nil, 78, ["error[refused]", "references non-existing tasks"]) {
       _, folder in
