@@ -88,7 +88,8 @@ fuzz: tools ## the commit syntax under libFuzzer for a minute, and JSON-e beside
 	DECISION_FUZZ=1 swift build -c release --sanitize fuzzer -Xswiftc -parse-as-library --product CommitSyntaxFuzz --scratch-path $(FUZZ)
 	mkdir -p $(FUZZ)/work/found
 	python3 Fuzz/CommitSyntaxFuzz/corpus.py docs/commit-syntax.md $(FUZZ)/work/corpus
-	cd $(FUZZ) && release/CommitSyntaxFuzz -dict=work/commit-syntax.dict -timeout=20 -max_len=512 \
+	# Swift's own backtrace would end the process before libFuzzer has written down the input.
+	cd $(FUZZ) && SWIFT_BACKTRACE=enable=no release/CommitSyntaxFuzz -dict=work/commit-syntax.dict -timeout=20 -max_len=512 \
 	  -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=work/ -print_final_stats=1 work/found work/corpus
 	DECISION_FUZZ_CASES=20000 swift test --filter Differential
 

@@ -1,5 +1,6 @@
 import CommitSyntax
 import Diagnostics
+import Document
 import TestSupport
 import Testing
 
@@ -30,6 +31,15 @@ import Testing
     #expect(missing.isEmpty, "\(missing.sorted())")
   }
 
+  @Test func theFormForEditorsIsTrue() throws {
+    let page = try Page(Checkout.text("docs/commit-syntax.md"))
+    let input = try #require(page.blocks.last { $0.outcome == "text" })
+    let output = try #require(page.blocks.last { $0.outcome == "json" })
+    let file = SourceFile(name: "message.txt", text: input.text)
+    let message = CommitMessage(parsing: file, vocabulary: page.vocabulary)
+    #expect(String(decoding: JSON(message.diagnostics).bytes(.pretty), as: UTF8.self) == output.text)
+  }
+
   /// All ids but `too-many-problems`, `merged-instructions`, and the two that are like `unknown-key`.
   private let ids: Set = [
     "commented-instruction", "continued-list", "decorated-instruction", "decorated-value", "empty-item", "empty-list",
@@ -50,6 +60,8 @@ struct Page {
   }
 
   private(set) var examples: [Example] = []
+  /// All of them, with their language where they are no examples of messages.
+  private(set) var blocks: [Example] = []
   private(set) var vocabulary = Vocabulary()
 
   init(_ text: String) throws {
@@ -69,6 +81,7 @@ struct Page {
   }
 
   private mutating func add(_ block: Example) {
+    blocks.append(block)
     if block.outcome == "vocabulary" {
       var words: [String: [String]] = [:]
       for line in block.text.split(separator: "\n") {
