@@ -37,10 +37,9 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.copyProject()
     try folder.write("x\n", to: "message.txt")
-    let git = ["-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@example.com"]
-    for arguments in [["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"], ["branch", "topic-123"]] {
-      _ = try await Program.run("git", git + arguments)
-    }
+    try await folder.git("init", "-q")
+    try await folder.commitNothing("x")
+    try await folder.git("branch", "topic-123")
     let ending = try await Program.run(
       "python3", [Checkout.root + "/Tests/Tools/shell_completion.py", shell, Program.path],
       input: Self.lines.map { $0.typed + "\n" }.joined(), at: folder.path)

@@ -81,11 +81,9 @@ import Testing
     }
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/bin/decision", withDestinationPath: Program.path)
-    let git = ["-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@example.com"]
-    for arguments in [
-      ["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "include keys: win10-64-2004"],
-      ["checkout", "-q", "-b", "topic"], ["commit", "-q", "--allow-empty", "-m", "include keys: win10-64-2004-gpu"],
-    ] { _ = try await Program.run("git", git + arguments) }
+    try await folder.commitAll("include keys: win10-64-2004")
+    try await folder.git("checkout", "-q", "-b", "topic")
+    try await folder.commitNothing("include keys: win10-64-2004-gpu")
     return folder
   }
 

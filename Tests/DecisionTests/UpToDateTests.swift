@@ -53,14 +53,13 @@ import Testing
   func rehearsal() async throws {
     let folder = try TemporaryFolder()
     try folder.copyProject()
-    let git = ["-C", folder.path, "-c", "user.name=a", "-c", "user.email=a@example.com"]
     let message = "exclude keys: win10-64-2004\ninclude environments: production"
     func commit() async throws -> String {
-      _ = try await Program.run("git", git + ["add", "-A"])
-      _ = try await Program.run("git", git + ["commit", "-q", "--allow-empty", "-m", message])
-      return try await Program.run("git", git + ["rev-parse", "HEAD"]).output.filter { !$0.isNewline }
+      try await folder.git("add", "-A")
+      try await folder.commitNothing(message)
+      return try await folder.git("rev-parse", "HEAD").output.filter { !$0.isNewline }
     }
-    _ = try await Program.run("git", ["-C", folder.path, "init", "-q"])
+    try await folder.git("init", "-q")
     let first = try await commit()
     let config = try folder.read(Self.config)
     try folder.write("# says nothing new\n" + config, to: Self.config)

@@ -49,13 +49,21 @@ struct TreeRows {
         .init(remark(task, dependencies[entry.task].count), .dim),
       ])
       guard explain else { continue }
-      let indent = "  " + entry.below
-      if !task.locations.isEmpty {
-        table.add(line: .init("\(indent)  in \(task.locations.joined(separator: ", "))", .dim))
+      let known = entry.parent.map { graph.tasks[$0] }
+      for text in reasons(of: task, below: known, &words) {
+        table.add(line: .init("  \(entry.below)  \(text)", .dim))
       }
-      for reason in task.reasons { table.add(line: .init("\(indent)  \(words.text(reason))", .dim)) }
     }
     return table
+  }
+
+  /// Where it is built and why it is there. What stands above it in the tree is not said again.
+  private func reasons(of task: GraphTask, below parent: GraphTask?, _ words: inout ReasonText) -> [String] {
+    if let parent, parent.locations == task.locations, parent.reasons == task.reasons {
+      return ["for the same reasons"]
+    }
+    let places = task.locations.isEmpty ? [] : ["in \(task.locations.joined(separator: ", "))"]
+    return places + task.reasons.map { words.text($0) }
   }
 
   private func remark(_ task: GraphTask, _ dependencies: Int) -> String {
@@ -67,6 +75,8 @@ struct TreeRows {
 
   private struct Entry {
     let task: Int
+    /// The one that it stands below.
+    let parent: Int?
     /// What is drawn before the label.
     let branch: String
     /// What is drawn before lines below the label.
@@ -76,7 +86,7 @@ struct TreeRows {
   /// Tasks from the roots down. No recursion: a chain may be as long as the graph. Nor does the indentation grow for ever.
   private func order() -> [Entry] {
     let children = children()
-    var stack = children.roots.reversed().map { Entry(task: $0, branch: "", below: "") }
+    var stack = children.roots.reversed().map { Entry(task: $0, parent: nil, branch: "", below: "") }
     var entries: [Entry] = []
     while let entry = stack.popLast() {
       entries.append(entry)
@@ -85,7 +95,9 @@ struct TreeRows {
       for (position, child) in own.enumerated().reversed() {
         let isLast = position == own.count - 1
         stack.append(
-          Entry(task: child, branch: indent + (isLast ? "└─ " : "├─ "), below: indent + (isLast ? "   " : "│  ")))
+          Entry(
+            task: child, parent: entry.task, branch: indent + (isLast ? "└─ " : "├─ "),
+            below: indent + (isLast ? "   " : "│  ")))
       }
     }
     return entries

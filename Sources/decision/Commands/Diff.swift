@@ -45,9 +45,9 @@ struct Diff: AsyncParsableCommand {
     // One commit for both sides: what is said of it in the templates is no change of the graph.
     let inputs = Pipeline.Inputs(
       decision: .placeholder(now: .now()), commit: commit, repository: await git.originURL() ?? "")
-    let before = try await graphs(GitFileTree.load(from, git: git), message(of: from, commit), inputs)
+    let before = try await graphs(GitFileTree.load(commit, git: git), message(of: from, commit), inputs)
     let tree: any FileTree =
-      try await to.asyncMap { try await GitFileTree.load($0, git: git) } ?? DiskFileTree(root: folder)
+      try await other.asyncMap { try await GitFileTree.load($0, git: git) } ?? DiskFileTree(root: folder)
     let given = message.map { SourceFile(name: "commit message", text: $0) }
     let after = try await graphs(tree, given ?? message(of: to ?? from, other ?? commit), inputs)
     let diff = GraphDiff(from: before, to: after)

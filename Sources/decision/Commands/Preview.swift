@@ -41,7 +41,7 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "Do not fold a large graph, nor cut labels to the terminal's width.")
   var full = false
 
-  @Flag(help: "Show it anew whenever a file of the project changes, until it is interrupted.")
+  @Flag(help: "Show it anew whenever a file of the project or the message changes, until it is interrupted.")
   var watch = false
 
   func validate() throws {
@@ -53,7 +53,8 @@ struct Preview: AsyncParsableCommand {
   func run() async throws {
     guard watch else { return try await show() }
     let folder = try graph.root.find()
-    let watch = try FolderWatch([folder + "/config", folder + "/taskcluster"])
+    var watch = try FolderWatch(
+      [folder + "/config", folder + "/taskcluster"], files: await graph.message.files(root: folder))
     while true {
       // The screen is cleared for a person; a log keeps what was.
       if Terminal.standardOutput.isTerminal { Terminal.standardOutput.write("\u{1B}[2J\u{1B}[H") }

@@ -19,24 +19,31 @@ struct Git: Sendable {
     return try await commit(revision)
   }
 
+  /// - Parameter revision: whatever git takes for one commit; of an annotated tag, the commit that it names.
   func commit(_ revision: String) async throws -> CommitAnswer {
     let answer = try await text(
-      ["show", "--no-patch", "--no-show-signature", "--format=%H%x00%an <%ae>%x00%cI%x00%P%x00%B", revision, "--"],
+      Self.show("%H%x00%an <%ae>%x00%cI%x00%P%x00%B") + ["--end-of-options", "\(revision)^{commit}", "--"],
       orElse: "there is no commit `\(revision)`")
-    let fields = answer.split(separator: "\0", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
-    guard fields.count == 5 else { throw Self.failure("git said nothing of `\(revision)`") }
+    let fields = answer.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 5 else {
+      throw Self.failure("`\(revision)` is not one commit", help: "name one: a branch, a tag or a SHA")
+    }
     // git ends its output with a line break of its own, the message's own end stays.
     let message = fields[4].hasSuffix("\n") ? String(fields[4].dropLast()) : fields[4]
     let commit = Commit(sha: fields[0], author: fields[1], message: message, time: Timestamp(iso: fields[2]))
     let parents = fields[3].split(separator: " ").map(String.init)
     guard parents.count > 1 else { return (commit, []) }
     // A shallow clone may not have them: then there is nothing to warn of.
-    let messages = try? await text(
-      ["show", "--no-patch", "--no-show-signature", "--format=%B%x00"] + parents + ["--"], orElse: "")
+    let messages = try? await text(Self.show("%B%x00") + parents + ["--"], orElse: "")
     let texts = (messages ?? "").split(separator: "\0", omittingEmptySubsequences: false).dropLast()
     return (
       commit, zip(parents, texts).map { SourceFile(name: "message of parent \($0.prefix(12))", text: String($1)) }
     )
+  }
+
+  /// What a commit is made of, as UTF-8 and without what the user's own settings add.
+  private static func show(_ format: String) -> [String] {
+    ["show", "--no-patch", "--no-show-signature", "--encoding=UTF-8", "--format=\(format)"]
   }
 
   /// Where git keeps a file of its own: `hooks/commit-msg`.

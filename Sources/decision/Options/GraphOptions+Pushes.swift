@@ -17,7 +17,7 @@ extension GraphOptions {
     inputs.commit = commit
     inputs.parents = parents
     return Loaded(
-      pipeline: Pipeline(try Project(in: try await GitFileTree.load(revision, git: git))),
+      pipeline: Pipeline(try Project(in: try await GitFileTree.load(commit, git: git))),
       message: SourceFile(name: "commit message", text: commit.message), inputs: inputs)
   }
 }

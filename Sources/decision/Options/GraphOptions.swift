@@ -49,8 +49,8 @@ struct GraphOptions: ParsableArguments {
     async let asked = Git(folder: folder).commit(ifNamed: message.revision)
     // A commit that is named comes with its own files; HEAD's message, or one that is tried out, with those in the folder.
     let tree: any FileTree =
-      if let revision = message.commit {
-        try await GitFileTree.load(revision, git: Git(folder: folder))
+      if message.commit != nil, let answer = try await asked {
+        try await GitFileTree.load(answer.commit, git: Git(folder: folder))
       } else {
         DiskFileTree(root: folder)
       }

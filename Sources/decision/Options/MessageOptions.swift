@@ -74,6 +74,14 @@ struct MessageOptions: ParsableArguments {
       parents: parents)
   }
 
+  /// The files that say which message it is: its own, or git's, which change whenever HEAD does.
+  func files(root: String) async -> [String] {
+    if let messageFile { return [messageFile] }
+    guard revision == "HEAD" else { return [] }
+    let git = Git(folder: root)
+    return await [try? git.path("HEAD"), try? git.path("logs/HEAD")].compactMap { $0 }
+  }
+
   private func givenText() throws -> [UInt8]? {
     if let message { return Array(message.utf8) }
     if standardInput != nil { return try Input.standardInput() }

@@ -1,0 +1,148 @@
+import Document
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What the commands do in a checkout: which commit they mean, git's hook, and what changes between two commits.
+@Suite("In a checkout") struct CheckoutTests {
+  // MARK: - which commit
+
+  @Test("HEAD's message comes from git, and a merge says what it does not apply")
+  func head() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    try await folder.commitAll("start")
+    try await folder.git("checkout", "-q", "-b", "topic")
+    try await folder.commitNothing("include keys: win10-64-2004")
+    let topic = try await Program.run(["preview", "--format", "json", "--root", folder.path])
+    #expect(try JSON(parsing: Array(topic.output.utf8))["tasks"]?.object?.count == 6)
+    try await folder.git("checkout", "-q", "main")
+    try await folder.git("merge", "-q", "--no-ff", "-m", "Merge topic", "topic")
+    let merge = try await Program.run(["preview", "--root", folder.path])
+    #expect(merge.code == 0)
+    #expect(merge.errors.contains("warning[merged-instructions]"))
+    #expect(merge.errors.contains("include keys: win10-64-2004"))
+    let missing = try await Program.run(["preview", "--commit", "nothing", "--root", folder.path])
+    #expect(missing.code == 65)
+  }
+
+  @Test("a commit is named as git names it: by an annotated tag, too; what is no commit, or several, is an error")
+  func revisions() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    try await folder.commitAll("start")
+    try await folder.commitNothing("include keys: win10-64-2004")
+    try await folder.git("tag", "-a", "v1", "-m", "no-ci")
+    try await folder.commitNothing("no-ci")
+    let tagged = try await Program.run(["preview", "--format", "json", "--commit", "v1"], at: folder.path)
+    #expect(try JSON(parsing: Array(tagged.output.utf8))["tasks"]?.object?.count == 6, "\(tagged.errors)")
+    #expect(try await Program.run(["diff", "v1", "HEAD~1"], at: folder.path).output == "no difference\n")
+    // Nothing that is given as a commit is an option of git's.
+    for name in ["nothing", "HEAD~2..HEAD", "HEAD:config", "--output=\(folder.path)/written", "--help"] {
+      for arguments in [["preview", "--commit=\(name)"], ["diff", "HEAD", "--", name]] {
+        let ending = try await Program.run(arguments, at: folder.path)
+        #expect(ending.code == 65, "\(arguments): \(ending.errors)")
+        #expect(ending.errors.hasPrefix("error["), "\(arguments): \(ending.errors)")
+      }
+    }
+    #expect(throws: (any Error).self) { try folder.read("written") }
+  }
+
+  @Test("a link in a commit is read as the file that it leads to, and one that leads nowhere is not there")
+  func links() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    for (name, target) in [("linked", "win10-64-2004.yaml"), ("nowhere", "nothing.yaml")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/config/\(name).yaml", withDestinationPath: target)
+    }
+    try await folder.commitAll("include keys: linked")
+    let arguments = ["preview", "--format", "json", "--now", "2026-01-31T12:00:00Z"]
+    let named = try await Program.run(arguments + ["--commit", "HEAD"], at: folder.path)
+    #expect(named.code == 0, "\(named.errors)")
+    let here = try await Program.run(arguments, at: folder.path)
+    #expect(named.output == here.output)
+  }
+
+  // MARK: - the hook
+
+  @Test("the hook stops a commit whose message has errors, and no hook of somebody else is overwritten")
+  func hook() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    try await folder.git("init", "-q")
+    let install = try await Program.run(["lint", "--install-hook", "--root", folder.path])
+    #expect(install.code == 0, "\(install.errors)")
+    let path = URL(filePath: Program.path).deletingLastPathComponent().path + ":/usr/bin:/bin"
+    func commit(_ message: String, _ option: String = "-q") async throws -> Int32 {
+      try await folder.git("commit", "--allow-empty", "-m", message, option, path: path).code
+    }
+    #expect(try await commit("include-keys: win10-64-2004") != 0)
+    #expect(try await commit("include-keys: win10-64-2004", "--no-verify") == 0)
+    #expect(try await commit("include keys: win10-64-2004") == 0)
+    #expect(try await Program.run(["lint", "--install-hook", "--root", folder.path]).code == 0)
+    try folder.write("#!/bin/sh\nexit 0\n", to: ".git/hooks/commit-msg")
+    let foreign = try await Program.run(["lint", "--install-hook", "--root", folder.path])
+    #expect(foreign.code == 78)
+    #expect(foreign.errors.contains("foreign-hook"))
+    #expect(try folder.read(".git/hooks/commit-msg") == "#!/bin/sh\nexit 0\n")
+  }
+
+  @Test("the hook works with core.hooksPath, from a subfolder, in a worktree, and where decision is not on PATH")
+  func hookElsewhere() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    func commit(_ message: String, at place: String) async throws -> Int32 {
+      try await folder.git(
+        "commit", "-q", "--allow-empty", "-m", message, at: place, path: "/usr/bin:/bin"
+      ).code
+    }
+    try await folder.commitAll("seed")
+    try await folder.git("config", "core.hooksPath", ".githooks")
+    let install = try await Program.run(["lint", "--install-hook"], at: folder.path + "/config")
+    #expect(install.code == 0, "\(install.errors)")
+    #expect(try folder.read(".githooks/commit-msg").contains("lint --edited"))
+    #expect(try await commit("no -ci", at: "config") != 0)
+    #expect(try await commit("no-ci", at: "config") == 0)
+    try await folder.git("config", "--unset", "core.hooksPath")
+    try await folder.git("worktree", "add", "-q", "elsewhere")
+    #expect(try await Program.run(["lint", "--install-hook"], at: folder.path + "/elsewhere").code == 0)
+    #expect(try await commit("no -ci", at: "elsewhere") != 0)
+    // What an editor shows of the change is no part of the message.
+    let scissors = "x\n# no -ci\n# ------------------------ >8 ------------------------\nno -ci\n"
+    try folder.write(scissors, to: "message")
+    #expect(try await Program.run(["lint", "--edited", "message"], at: folder.path).code == 0)
+    #expect(try await Program.run(["lint", "message"], at: folder.path).code == 65)
+  }
+
+  // MARK: - diff
+
+  @Test("diff shows what changes by label and field, on a dirty tree, and checks nothing out")
+  func diff() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    let message = "include keys: win10-64-2004\ninclude environments: staging"
+    try await folder.commitAll(message)
+    let same = try await Program.run(["diff", "HEAD", "--root", folder.path])
+    #expect(same.code == 0, "\(same.errors)")
+    #expect(same.output == "no difference\n")
+
+    let kind = try folder.read("taskcluster/kinds/packer-image.yml")
+    try folder.write(
+      kind.replacing("priority: high", with: "priority: medium"), to: "taskcluster/kinds/packer-image.yml")
+    let changed = try await Program.run(["diff", "HEAD", "--root", folder.path])
+    #expect(
+      changed.output == """
+        ~ packer-image-azure-win10-64-2004-staging
+            priority: "high" → "medium"
+
+        0 added, 0 removed, 1 changed
+
+        """)
+    let other = try await Program.run(
+      ["diff", "HEAD", "--root", folder.path, "--message", "no-verify\n" + message, "--format", "json"])
+    let json = try JSON(parsing: Array(other.output.utf8))
+    #expect(json["removed"]?.array?.count == 1)
+    #expect(try folder.read("taskcluster/kinds/packer-image.yml").contains("priority: medium"))
+  }
+}
