@@ -21,7 +21,7 @@ package struct AzureClient: Sendable {
   ) async throws(AzureError) -> AzureClient {
     let fields = [
       ("grant_type", "client_credentials"), ("client_id", principal.clientID.reveal()),
-      ("client_secret", principal.clientSecret.reveal()), ("scope", AzureEndpoints.cloudManagement + "/.default"),
+      ("client_secret", principal.clientSecret.reveal()), ("scope", endpoints.audience + "/.default"),
     ]
     let form = fields.map { "\($0)=\(PercentEncoding.encoded($1))" }.joined(separator: "&")
     let request = HTTPRequest(

@@ -9,6 +9,9 @@ package struct AzureEndpoints: Sendable {
   package let login: ServerURL
   package let management: ServerURL
 
+  /// Whom a token is for: the cloud's own resource manager, which a server on this machine stands in for.
+  var audience: String { management.isLocal ? Self.cloudManagement : management.description }
+
   /// - Throws: what is no URL of a server, with exit code 64. A secret goes to both, so that plain HTTP is for this
   ///   machine only.
   package init(login: String = cloudLogin, management: String = cloudManagement) throws(Failure) {

@@ -42,6 +42,8 @@ package struct PackerProcess: Sendable {
     var variables: [Environment.Key: String?] = [:]
     for (name, value) in environment.variables.reveal() { variables[Environment.Key(stringLiteral: name)] = value }
     let file = try TemplateFile(template.bytes, in: temporaryFolder)
+    // It is gone with the value, which nobody looks at again once its path is known.
+    defer { withExtendedLifetime(file) {} }
     let arguments = Arguments(["--", try program] + command.arguments(template: file.path))
     do {
       let result = try await Subprocess.run(
@@ -78,7 +80,8 @@ package struct PackerProcess: Sendable {
     }
   }
 
-  /// `env` finds a name by PATH and takes a path as it is; what has `=` in it would be a variable to it.
+  /// `env` finds a name by PATH, in one process: Subprocess would start one for each folder. It takes a path as it is;
+  /// what has `=` in it would be a variable to it.
   private var program: String {
     get throws(Failure) {
       guard !executable.isEmpty, !executable.contains("=") else {

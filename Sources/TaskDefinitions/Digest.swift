@@ -24,8 +24,8 @@ package enum Digest {
     Array(HMAC<SHA256>.authenticationCode(for: bytes, using: SymmetricKey(data: key)))
   }
 
-  /// Compares in a time that does not say where the two part.
-  package static func isEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
-    a.count == b.count && zip(a, b).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  /// Whether a code is that of some bytes, found out in a time that does not say where the two part.
+  package static func isHMACSHA256(_ code: [UInt8], of bytes: [UInt8], key: [UInt8]) -> Bool {
+    HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: bytes, using: SymmetricKey(data: key))
   }
 }

@@ -23,8 +23,9 @@ struct DecisionCommand: AsyncParsableCommand {
       TagImages.self, Render.self, Completion.self,
     ])
 
-  /// Every way out goes through here, so that a user's mistake ends in diagnostics and a code, never in a bare error.
+  /// A mistake always ends here, so that it is told by diagnostics and a code, never by a bare error.
   static func main() async {
+    Terminal.secure()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -55,6 +55,7 @@ import Testing
       (["--serve", "70000"], 64, "a port is a number from 0 to 65535"),
       (["--message", "x", "--secrets", "/nowhere"], 64, "--secrets goes with --serve"),
       (["--serve", "0", "--secrets", "/nowhere"], 65, "`/nowhere` cannot be opened"),
+      (["--serve", "0", "--secrets", "README.md"], 65, "commit"),
       (["--serve", "0", "--fault", "cutt"], 64, "no fault is called 'cutt'"),
     ] as [([String], Int32, String)])
   func mistakes(arguments: [String], code: Int32, words: String) async throws {

@@ -49,6 +49,41 @@ import Testing
     try await first.queue.shutdown()
   }
 
+  @Test("preview --index asks each environment's own index, with the credentials of the one that they are for")
+  func index() async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject()
+    let (production, staging) = (try await Deployment(), try await Deployment())
+    let settings = try folder.read("taskcluster/config.yml")
+    try folder.write(
+      settings.replacing("https://firefox-ci-tc.services.mozilla.com", with: production.queue.rootURL)
+        .replacing("https://stage.taskcluster.nonprod.cloudops.mozgcp.net", with: staging.queue.rootURL),
+      to: "taskcluster/config.yml")
+    func preview(_ environment: [String: String]) async throws -> Program.Ending {
+      try await Program.run(
+        ["preview", "--index", "--message", "", "--root", folder.path, "--format", "json"], environment: environment)
+    }
+    let ending = try await preview([
+      "TASKCLUSTER_ROOT_URL": production.queue.rootURL + "/", "TASKCLUSTER_CLIENT_ID": "me",
+      "TASKCLUSTER_ACCESS_TOKEN": "none",
+    ])
+    #expect(ending.code == 0, "\(ending.errors)")
+    for deployment in [production, staging] {
+      #expect(deployment.queue.requests.filter { $0.call == "findTask" }.count > 10)
+    }
+    // A proxy signs for the deployment of its task, and is not asked for another's.
+    let asked = staging.queue.requests.count
+    _ = try await preview([
+      "TASKCLUSTER_ROOT_URL": production.queue.rootURL, "TASKCLUSTER_PROXY_URL": production.queue.rootURL,
+    ])
+    #expect(staging.queue.requests.count == 2 * asked)
+    try await staging.queue.shutdown()
+    let silent = try await preview([:])
+    #expect(silent.code == 0)
+    #expect(silent.errors.contains("note[index]: the index was not asked"))
+    try await production.queue.shutdown()
+  }
+
   @Test("one rehearsal of four pushes tells the same story")
   func rehearsal() async throws {
     let folder = try TemporaryFolder()
@@ -60,6 +95,7 @@ import Testing
       return try await folder.git("rev-parse", "HEAD").output.filter { !$0.isNewline }
     }
     try await folder.git("init", "-q")
+    try await folder.git("remote", "add", "origin", "https://example.com/images")
     let first = try await commit()
     let config = try folder.read(Self.config)
     try folder.write("# says nothing new\n" + config, to: Self.config)
@@ -78,6 +114,9 @@ import Testing
     #expect(lines.dropFirst().first == "nothing to submit: all is up to date")
     // The build of the one location, or of all of them, and what comes behind it.
     #expect(lines.dropFirst(2).allSatisfy { $0 == "3 created, 0 adopted, 0 failed, 0 skipped" })
+    let (one, two) = (try folder.read("out/parameters.yml"), try folder.read("out-2/parameters.yml"))
+    #expect(one.contains("base_repository: \"https://example.com/images\""))
+    #expect(two.contains("base_repository: \"https://example.com/images\""))
     let third = try JSON(parsing: Array(folder.read("out-3/task-graph.json").utf8))
     let builds = third.object?.members.filter { $0.value["kind"] == "packer-image" } ?? []
     #expect(builds.map { $0.value["attributes"]?["locations"] } == [["australiaeast"]])

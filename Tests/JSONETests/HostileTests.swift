@@ -1,3 +1,4 @@
+import Diagnostics
 import Document
 import JSONE
 import Testing
@@ -141,6 +142,23 @@ struct HostileTests {
     _ = try? Expression(source).evaluate(Context(["x": 1]))
     _ = try? Template(.string("${" + source + "}")).render(Context(["x": 1]))
     _ = try? Expression("[" + String(repeating: source.prefix(90) + ",", count: 1_000) + "1]").evaluate(Context())
+  }
+
+  /// The place of a mistake is looked for in the source of its scalar, which may be long and odd.
+  @Test(arguments: [
+    "\"" + String(repeating: "x\\\n", count: 100_000) + "${nope}\"",
+    "\"" + String(repeating: "\\\n\n", count: 50_000) + "${nope}\"",
+    "\"" + String(repeating: " ", count: 300_000) + "${nope}\"",
+    "'" + String(repeating: " \t", count: 100_000) + "\n  ${nope}'",
+    "'" + String(repeating: "${nope} ", count: 20_000) + "'",
+    "'" + String(repeating: "${!a.b} ", count: 20_000) + "'",
+  ])
+  func longScalars(_ scalar: String) throws {
+    let file = SourceFile(name: "template.yml", text: "a: " + scalar)
+    let template = Template(try Node(yaml: file), in: file)
+    #expect(template.problems.count <= 100)
+    let error = try #require(throws: JSONEError.self) { try template.render(Context([:], now: SpecificationCase.now)) }
+    #expect(error.diagnostic.place != nil)
   }
 
   @Test(arguments: [

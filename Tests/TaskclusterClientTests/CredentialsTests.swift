@@ -1,5 +1,6 @@
 import Diagnostics
 import Document
+import TaskDefinitions
 import TestSupport
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
         clientID: made.clientID, accessToken: made.accessToken, certificate: read, authorizedScopes: scopes)
       var ext: JSONObject = ["certificate": read.json.reveal()]
       if let scopes { ext["authorizedScopes"] = JSON(scopes) }
-      #expect(narrowed.ext?.reveal() == Hawk.base64(JSON.object(ext).bytes()))
+      #expect(narrowed.ext?.reveal() == Base64.encoded(JSON.object(ext).bytes()))
     }
   }
 

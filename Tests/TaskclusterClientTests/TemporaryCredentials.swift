@@ -19,7 +19,7 @@ struct TemporaryCredentials {
     clientID = name ?? issuer
     let key = SymmetricKey(data: Data(issuerToken.utf8))
     func mac(_ text: String) -> String {
-      Hawk.base64(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
+      Data(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)).base64EncodedString()
     }
     accessToken = mac(seed).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     var lines = ["version:1"]

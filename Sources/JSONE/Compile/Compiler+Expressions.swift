@@ -117,8 +117,9 @@ extension Compiler {
     guard case .unary(let sign, let operand) = base.form, base.range.upperBound == operand.range.upperBound else {
       return nil
     }
-    let source = Array(here.source.utf8)
-    let rest = String(decoding: source[operand.range.lowerBound..<range.upperBound], as: UTF8.self)
+    let bytes = here.source.utf8
+    let start = bytes.index(bytes.startIndex, offsetBy: operand.range.lowerBound)
+    let rest = here.source[start..<bytes.index(bytes.startIndex, offsetBy: range.upperBound)]
     return "`\(sign.rawValue)` binds to the next unit only: write `\(sign.rawValue)(\(rest))`"
   }
 }

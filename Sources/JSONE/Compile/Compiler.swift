@@ -8,6 +8,8 @@ struct Compiler {
   private var globals: [String] = []
   private var globalIndex: [String: Int] = [:]
   private var problems: [Diagnostic] = []
+  /// More are not kept: nobody reads them, and each is looked for in its scalar from the beginning.
+  private static let problemLimit = 100
 
   init(file: SourceFile?) { self.file = file }
 
@@ -82,6 +84,7 @@ struct Compiler {
 
   @discardableResult
   mutating func report(_ error: JSONEError, _ origin: Origin?) -> JSONEError {
+    guard problems.count < Self.problemLimit else { return error.located { _ in origin?.place(nil) } }
     let located = error.located { origin?.place($0) }
     problems.append(located.diagnostic)
     return located

@@ -50,6 +50,8 @@ private struct Cursor {
   private var pending = 0
   /// How many blanks at the start of a line are no part of the text: all, except in a block.
   private var indent = Int.max
+  /// Where the blanks end that were looked at last.
+  private var blanksEnd = -1
 
   var isAtEnd: Bool { position == source.count }
 
@@ -86,34 +88,36 @@ private struct Cursor {
     }
   }
 
-  /// The offset that a byte of the text comes from; passes it.
+  /// The offset that a byte of the text comes from; passes it, and before it what is no part of the text.
   mutating func find(_ byte: UInt8) -> Int? {
     if pending > 0 {
       pending -= 1
       return position - 1
     }
-    guard position < source.count else { return nil }
-    let offset = position
-    let here = source[position]
-    if style == .double, here == UInt8(ascii: "\\") { return escape(byte) }
-    if here == UInt8(ascii: "\n") || here == UInt8(ascii: "\r") { return lineEnd(byte) }
-    if here == byte {
-      position += style == .single && byte == UInt8(ascii: "'") ? 2 : 1
-      // A folded line may end in white space that the text has not.
-      if isSpace(byte), let end = blankToLineEnd() {
+    while position < source.count {
+      let offset = position
+      let here = source[position]
+      if style == .double, here == UInt8(ascii: "\\") {
+        if let end = passEscape(byte) { return end }
+      } else if isLineEnd(here) {
+        if let end = passLineEnd(byte) { return end }
+      } else if here == byte {
+        position += style == .single && byte == UInt8(ascii: "'") ? 2 : 1
+        // A folded line may end in white space that the text has not.
+        guard isBlank(byte), let end = blankToLineEnd() else { return offset }
         position = end
-        return lineEnd(byte)
+        if let end = passLineEnd(byte) { return end }
+      } else {
+        // The indent of a block, and blanks at the end of a folded line.
+        guard isSpace(here) else { return nil }
+        skipSpace()
       }
-      return offset
     }
-    // The indent of a block, and blanks at the end of a folded line.
-    guard isSpace(here) else { return nil }
-    skipSpace()
-    return find(byte)
+    return nil
   }
 
   /// A line end is a blank or a line end in the text, or nothing, and the indent after it nothing.
-  private mutating func lineEnd(_ byte: UInt8) -> Int? {
+  private mutating func passLineEnd(_ byte: UInt8) -> Int? {
     let offset = position
     if byte == UInt8(ascii: "\n") {
       position += 1
@@ -121,29 +125,33 @@ private struct Cursor {
       return offset
     }
     skipSpace()
-    return byte == UInt8(ascii: " ") ? offset : find(byte)
+    return byte == UInt8(ascii: " ") ? offset : nil
   }
 
-  private mutating func escape(_ byte: UInt8) -> Int? {
+  /// Nil for an escaped line end, which stands for nothing, and where the source ends.
+  private mutating func passEscape(_ byte: UInt8) -> Int? {
     let offset = position
-    guard position + 1 < source.count else { return nil }
+    guard position + 1 < source.count else {
+      position = source.count
+      return nil
+    }
     switch source[position + 1] {
     case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
       position += 1
       skipSpace()
-      return find(byte)
+      return nil
     case UInt8(ascii: "x"): position += 4
-    case UInt8(ascii: "u"): position += isLead(byte) == 4 ? 12 : 6
+    case UInt8(ascii: "u"): position += length(ofLead: byte) == 4 ? 12 : 6
     case UInt8(ascii: "U"): position += 10
     default: position += 2
     }
-    pending = isLead(byte) - 1
+    pending = length(ofLead: byte) - 1
     position = min(position, source.count)
     return offset
   }
 
   /// How many bytes the character has that begins with a byte.
-  private func isLead(_ byte: UInt8) -> Int {
+  private func length(ofLead byte: UInt8) -> Int {
     switch byte {
     case 0xC0..<0xE0: 2
     case 0xE0..<0xF0: 3
@@ -152,10 +160,15 @@ private struct Cursor {
     }
   }
 
-  private func blankToLineEnd() -> Int? {
-    var next = position
-    while next < source.count, isBlank(source[next]) { next += 1 }
-    return style != .block && next < source.count && source[next] == UInt8(ascii: "\n") ? next : nil
+  /// The line end that follows if nothing but blanks lies before it.
+  private mutating func blankToLineEnd() -> Int? {
+    guard style != .block else { return nil }
+    // A run of blanks is looked through once, not once for each of them.
+    if position > blanksEnd {
+      blanksEnd = position
+      while blanksEnd < source.count, isBlank(source[blanksEnd]) { blanksEnd += 1 }
+    }
+    return blanksEnd < source.count && source[blanksEnd] == UInt8(ascii: "\n") ? blanksEnd : nil
   }
 
   private mutating func skipSpace() {
@@ -163,7 +176,6 @@ private struct Cursor {
   }
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-  private func isSpace(_ byte: UInt8) -> Bool {
-    isBlank(byte) || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
-  }
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+  private func isSpace(_ byte: UInt8) -> Bool { isBlank(byte) || isLineEnd(byte) }
 }

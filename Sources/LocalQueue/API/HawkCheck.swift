@@ -29,15 +29,16 @@ struct HawkCheck {
     guard let signer = Signer(id: id, ext: ext, known: known, now: now) else {
       return .unknown("Unauthorized: Unknown credentials")
     }
-    let expected = signature(ts: String(time), nonce: nonce, key: signer.accessToken)
-    guard Digest.isEqual(expected, Base64.decoded(mac) ?? []) else { return .unknown("Unauthorized: Bad mac") }
+    let isSigned = Digest.isHMACSHA256(
+      Base64.decoded(mac) ?? [], of: signedText(ts: String(time), nonce: nonce), key: Array(signer.accessToken.utf8))
+    guard isSigned else { return .unknown("Unauthorized: Bad mac") }
     if let hash = fields["hash"], hash != payloadHash { return .unknown("Invalid payload hash: \(hash)") }
     return Caller(clientID: id, scopes: signer.scopes)
   }
 
   // MARK: - What is signed
 
-  private func signature(ts: String, nonce: String, key: String) -> [UInt8] {
+  private func signedText(ts: String, nonce: String) -> [UInt8] {
     let host = (request.headers["host"] ?? "").lowercased()
     let colon = host.lastIndex(of: ":").flatMap { host[$0...].contains("]") ? nil : $0 }
     let port = colon.map { String(host[host.index(after: $0)...]) } ?? "80"
@@ -45,7 +46,7 @@ struct HawkCheck {
       "hawk.1.header", ts, nonce, request.method, request.target, colon.map { String(host[..<$0]) } ?? host, port,
       fields["hash"] ?? "", fields["ext"] ?? "",
     ]
-    return Digest.hmacSHA256(Array((lines.joined(separator: "\n") + "\n").utf8), key: Array(key.utf8))
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
   private var payloadHash: String {
@@ -122,8 +123,8 @@ private struct Certificate {
     if let issuer { lines += ["clientId:\(id)", "issuer:\(issuer)"] }
     lines += ["seed:\(seed)", "start:\(start)", "expiry:\(expiry)", "scopes:"] + scopes
     let key = Array(owner.accessToken.utf8)
-    let expected = Digest.hmacSHA256(Array(lines.joined(separator: "\n").utf8), key: key)
-    guard Digest.isEqual(expected, Base64.decoded(signature) ?? []), start <= now.milliseconds,
+    let signed = Array(lines.joined(separator: "\n").utf8)
+    guard Digest.isHMACSHA256(Base64.decoded(signature) ?? [], of: signed, key: key), start <= now.milliseconds,
       now.milliseconds < expiry, scopes.allSatisfy(owner.scopes.satisfies)
     else { return nil }
     return (Base64.urlEncoded(Digest.hmacSHA256(Array(seed.utf8), key: key)), ScopeSet(scopes))

@@ -24,6 +24,11 @@ package struct RetryPolicy: Sendable {
     tries: .max, brokenTries: 6, firstDelay: .milliseconds(100), longestDelay: .seconds(30), jitter: 0.25,
     total: .seconds(15 * 60))
 
+  /// For somebody who looks at a screen, and can ask again.
+  package static let glance = RetryPolicy(
+    tries: 3, brokenTries: 2, firstDelay: .milliseconds(100), longestDelay: .seconds(1), jitter: 0.25,
+    total: .seconds(10))
+
   /// How long to wait before a try; the first is number 1, and is not waited for.
   package func delay(beforeTry number: Int, random: UInt64) -> Duration {
     let doublings = max(0, min(number - 2, 20))

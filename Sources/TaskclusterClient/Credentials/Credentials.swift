@@ -1,4 +1,5 @@
 package import Document
+internal import TaskDefinitions
 
 /// Who we are to the server.
 package enum Credentials: Sendable {
@@ -35,7 +36,7 @@ package struct HawkCredentials: Sendable {
     var fields = JSONObject()
     if let certificate { fields["certificate"] = certificate.json.reveal() }
     if let authorizedScopes { fields["authorizedScopes"] = JSON(authorizedScopes) }
-    let ext = fields.isEmpty ? nil : Hawk.base64(JSON.object(fields).bytes())
+    let ext = fields.isEmpty ? nil : Base64.encoded(JSON.object(fields).bytes())
     self.ext = ext.map { Secret($0) }
     redaction = Redaction([accessToken] + (certificate?.secrets ?? []) + [ext].compactMap { $0 })
   }

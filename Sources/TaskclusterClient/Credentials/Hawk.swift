@@ -1,5 +1,4 @@
-internal import Crypto
-internal import FoundationEssentials
+internal import TaskDefinitions
 
 /// The signature of a request, in the scheme that Taskcluster uses. Source: github.com/mozilla/hawk, API.md.
 package enum Hawk {
@@ -36,9 +35,8 @@ package enum Hawk {
       "hawk.1.header", String(time), nonce, method.rawValue, target.resource, target.host, String(target.port),
       hash ?? "", ext ?? "",
     ]
-    let key = SymmetricKey(data: Data(credentials.accessToken.reveal().utf8))
-    let text = Data((lines.joined(separator: "\n") + "\n").utf8)
-    let mac = base64(HMAC<SHA256>.authenticationCode(for: text, using: key))
+    let text = Array((lines.joined(separator: "\n") + "\n").utf8)
+    let mac = Base64.encoded(Digest.hmacSHA256(text, key: Array(credentials.accessToken.reveal().utf8)))
     var header = "Hawk id=\"\(credentials.clientID)\", ts=\"\(time)\", nonce=\"\(nonce)\""
     if let hash { header += ", hash=\"\(hash)\"" }
     if let ext { header += ", ext=\"\(ext)\"" }
@@ -48,12 +46,6 @@ package enum Hawk {
   /// Base 64 of the digest of a body with its type, of which parameters and case do not count.
   package static func payloadHash(contentType: String, _ body: [UInt8]) -> String {
     let type = contentType.prefix { $0 != ";" }.lowercased().split(separator: " ").joined()
-    var digest = SHA256()
-    digest.update(data: Data("hawk.1.payload\n\(type)\n".utf8))
-    digest.update(data: body)
-    digest.update(data: Data("\n".utf8))
-    return base64(digest.finalize())
+    return Base64.encoded(Digest.sha256(Array("hawk.1.payload\n\(type)\n".utf8) + body + [UInt8(ascii: "\n")]))
   }
-
-  static func base64(_ bytes: some Sequence<UInt8>) -> String { Data(bytes).base64EncodedString() }
 }

@@ -62,7 +62,8 @@ final class CurlMulti {
     }
   }
 
-  func add(_ easy: CurlEasy) { _ = ccurl_multi_add(multi, easy.handle) }
+  /// - Returns: whether it is worked on; if not, it will never end.
+  func add(_ easy: CurlEasy) -> Bool { ccurl_multi_add(multi, easy.handle) == CURLM_OK }
   func remove(_ easy: CurlEasy) { _ = ccurl_multi_remove(multi, easy.handle) }
 
   /// Does what is due.

@@ -93,13 +93,13 @@ final class CurlLoop {
         transfer.continuation.resume(returning: .failure(.invalid("libcurl has no memory left")))
         continue
       }
-      if let error = easy.prepare(transfer.request, id: transfer.id) {
+      let mistake = easy.prepare(transfer.request, id: transfer.id)
+      guard mistake == nil, multi.add(easy) else {
         idle.append(easy)
-        transfer.continuation.resume(returning: .failure(error))
+        transfer.continuation.resume(returning: .failure(mistake ?? .invalid("libcurl has no memory left")))
         continue
       }
       active[transfer.id] = (easy, transfer)
-      multi.add(easy)
     }
     if head == waiting.count {
       waiting.removeAll(keepingCapacity: true)

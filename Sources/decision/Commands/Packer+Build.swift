@@ -48,7 +48,7 @@ extension Packer {
       let stop = StopSignal()
       let signals = Signals(raising: stop)
       defer { signals.restore() }
-      let ending = try await build(stop: stop) { Terminal.standardOutput.write($0 + "\n") }
+      let ending = try await build(stop: stop) { Terminal.report.write($0 + "\n") }
       Terminal.standardError.write(ending.diagnostics)
       throw ArgumentParser.ExitCode(ending.code)
     }

@@ -3,6 +3,7 @@ import Diagnostics
 import Document
 import GraphRendering
 import TaskGraph
+import TaskclusterClient
 
 struct Preview: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +36,7 @@ struct Preview: AsyncParsableCommand {
   @Flag(help: "Say why each key, location and task is in or out.")
   var explain = false
 
-  @Flag(help: "Ask the index of TASKCLUSTER_ROOT_URL what is up to date.")
+  @Flag(help: "Ask each environment's index what is up to date.")
   var index = false
 
   @Flag(help: "Do not fold a large graph, nor cut labels to the terminal's width.")
@@ -63,7 +64,7 @@ struct Preview: AsyncParsableCommand {
       } catch let failure as Failure {
         Terminal.standardError.write(failure.diagnostics)
       }
-      watch.wait()
+      try watch.wait()
     }
   }
 
@@ -79,9 +80,9 @@ struct Preview: AsyncParsableCommand {
   private func freshness(_ candidates: Candidates) async throws -> Freshness {
     guard index else { return .unknown }
     do {
-      let environment = TaskEnvironment().all.merging(
-        ["TASKCLUSTER_ROOT_URL": candidates.part.environment.rootURL], uniquingKeysWith: { given, _ in given })
-      return try await IndexLookup(client: .real(environment), asksForEarlierRun: false).freshness(of: candidates)
+      let environment = TaskEnvironment().at(rootURL: candidates.part.environment.rootURL)
+      let client = try Client.real(environment.all).with(policy: .glance)
+      return try await IndexLookup(client: client, asksForEarlierRun: false).freshness(of: candidates)
     } catch let failure as Failure {
       Terminal.standardError.write(
         [Diagnostic(.note, id: "index", "the index was not asked: what is up to date is not known")]

@@ -39,8 +39,11 @@ struct Rehearse: AsyncParsableCommand {
     let clock = clock
     let configuration = try queue.configuration(scopes: try graph.givenScopes() ?? ["*"], now: clock)
     if let port = queue.serve { return try await LocalQueue.serve(configuration, on: port) }
-    var pushes = [try await graph.load(publishes: true)]
-    for (number, revision) in then.enumerated() { pushes.append(try await graph.push(revision, number: number + 1)) }
+    let first = try await graph.load(publishes: true)
+    var pushes = [first]
+    for (number, revision) in then.enumerated() {
+      pushes.append(try await graph.push(revision, number: number + 1, after: first))
+    }
     let queue = try await LocalQueue.start(configuration)
     let client = try Client.real(["TASKCLUSTER_ROOT_URL": queue.rootURL], now: clock)
     for (number, push) in pushes.enumerated() {
@@ -48,7 +51,7 @@ struct Rehearse: AsyncParsableCommand {
       // Each push is a decision task of its own, with artifacts of its own.
       let folder = OutputFolder(step.artifacts + (number == 0 ? "" : "-\(number + 1)"))
       let code = try await DecisionStep(
-        loaded: push, client: client, artifacts: folder, isQuiet: step.quiet, now: graph.time
+        loaded: push, client: client, artifacts: folder, isQuiet: step.quiet, now: graph.now
       ).run()
       guard code == .good, number + 1 < pushes.count else {
         try await queue.shutdown()
@@ -61,7 +64,7 @@ struct Rehearse: AsyncParsableCommand {
   /// The rehearsal's clock: with --now, it is that time when the rehearsal begins.
   private var clock: @Sendable () -> Timestamp {
     let start = Timestamp.now()
-    let offset = (graph.time ?? start).milliseconds - start.milliseconds
+    let offset = (graph.now ?? start).milliseconds - start.milliseconds
     return { Timestamp.now().advanced(byMilliseconds: offset) }
   }
 }

@@ -37,26 +37,22 @@ struct Render: ParsableCommand {
   @Option(help: ArgumentHelp("The deployment's root URL that the event's template sees.", valueName: "url"))
   var rootURL = "https://tc.example.com"
 
-  @Option(help: ArgumentHelp("The time that templates see, as 2026-01-31T12:00:00Z. (default: now)", valueName: "time"))
-  var now: String?
+  @Option(
+    help: ArgumentHelp("The time that templates see, as 2026-01-31T12:00:00Z. (default: now)", valueName: "time"),
+    transform: Timestamp.init(option:))
+  var now: Timestamp?
 
   func validate() throws {
     if context != nil, event != nil { throw ValidationError("one of --context and --event") }
-    if let now, Timestamp(iso: now) == nil {
-      throw ValidationError("'\(now)' is not a time with a zone, as 2026-01-31T12:00:00Z")
-    }
   }
 
   func run() throws {
-    let time = now.flatMap { Timestamp(iso: $0) } ?? .now()
-    do {
+    let time = now ?? .now()
+    let result = try Input.given {
       let source = SourceFile(name: template, bytes: try Input.file(template))
-      let result = try event.map { try render(source, event: $0, time) } ?? render(source, time)
-      Terminal.standardOutput.write(result.bytes(.pretty) + [0x0A])
-    } catch let failure as Failure {
-      // Whatever is wrong here is the data that was given.
-      throw Failure(.message, failure.diagnostics)
+      return try event.map { try render(source, event: $0, time) } ?? render(source, time)
     }
+    Terminal.standardOutput.write(result.bytes(.pretty) + [0x0A])
   }
 
   private func render(_ source: SourceFile, _ time: Timestamp) throws -> JSON {

@@ -39,7 +39,7 @@ struct Submit: AsyncParsableCommand {
     let client = try Client.real(environment.all)
     let code = try await DecisionStep(
       loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), isDryRun: dryRun, isQuiet: step.quiet,
-      now: graph.time
+      now: graph.now
     ).run()
     throw ArgumentParser.ExitCode(code.rawValue)
   }

@@ -46,7 +46,7 @@ struct TagImages: AsyncParsableCommand {
     let report = await ImageTagging(client, identity).run(images)
     Terminal.standardError.write(report.diagnostics)
     let json = report.json.bytes(.pretty) + [UInt8(ascii: "\n")]
-    if let output { try OutputFolder.write(json, to: output) } else { Terminal.standardOutput.write(json) }
+    if let output { try OutputFolder.write(json, to: output) } else { Terminal.report.write(json) }
     throw ArgumentParser.ExitCode(report.exitCode.rawValue)
   }
 }

@@ -33,7 +33,7 @@ struct DecisionStep {
     Terminal.standardError.write(offline.diagnostics)
     guard !offline.tasks.isEmpty else {
       try publish(offline, loaded.inputs)
-      Terminal.standardOutput.write("nothing to submit: no task\n")
+      Terminal.report.write("nothing to submit: no task\n")
       return .good
     }
 
@@ -44,7 +44,7 @@ struct DecisionStep {
 
     guard !graphs.tasks.isEmpty else {
       try publish(graphs, inputs)
-      Terminal.standardOutput.write("nothing to submit: all is up to date\n")
+      Terminal.report.write("nothing to submit: all is up to date\n")
       return .good
     }
     let preflight = try await Preflight(graphs.submissionItems, client: client)
@@ -52,7 +52,7 @@ struct DecisionStep {
     let final = graphs.leavingOut(preflight.leftOut)
     try publish(final, inputs)
     guard !isDryRun else {
-      Terminal.standardOutput.write("\(preflight.items.count) tasks would be submitted\n")
+      Terminal.report.write("\(preflight.items.count) tasks would be submitted\n")
       return .good
     }
     return try await submit(preflight.items, interruption)
@@ -95,7 +95,7 @@ struct DecisionStep {
     progress.finish()
     try artifacts.write(report.json.bytes(.pretty) + [UInt8(ascii: "\n")], to: "submission.json")
     Terminal.standardError.write(report.diagnostics)
-    Terminal.standardOutput.write(report.summary)
+    Terminal.report.write(report.summary)
     return report.exitCode
   }
 }

@@ -20,7 +20,7 @@ extension LocalQueue {
             notes: [Diagnostic.Note("\(error)")])
         ])
     }
-    Terminal.standardOutput.write("\(queue.rootURL)\n")
+    Terminal.report.write("\(queue.rootURL)\n")
     try await queue.waitUntilClosed()
     try await queue.shutdown()
   }

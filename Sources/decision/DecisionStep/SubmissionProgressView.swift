@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 import TaskclusterClient
 
@@ -15,17 +14,12 @@ final class SubmissionProgressView: Sendable {
     guard isTerminal else { return Terminal.standardError.write(event.line + "\n") }
     bar.withLock { bar in
       bar.note(event)
-      Terminal.standardError.write("\r\u{1B}[K" + bar.text(width: Self.width))
+      Terminal.standardError.write("\r\u{1B}[K" + bar.text(width: Terminal.standardError.width ?? 80))
     }
   }
 
   /// Leaves the line of the bar.
   func finish() {
     if isTerminal, !isQuiet { Terminal.standardError.write("\r\u{1B}[K") }
-  }
-
-  private static var width: Int {
-    var size = winsize()
-    return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 }

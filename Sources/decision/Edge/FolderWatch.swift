@@ -21,7 +21,7 @@ struct FolderWatch: ~Copyable {
     self.folders = folders
     descriptor = inotify_init1(Int32(IN_CLOEXEC))
     guard descriptor >= 0 else {
-      throw Failure(.bug, [Diagnostic(id: "watch", "inotify: \(String(cString: strerror(errno)))")])
+      throw Self.failure
     }
     addFolders()
     for file in files {
@@ -55,18 +55,21 @@ struct FolderWatch: ~Copyable {
   }
 
   /// Returns after a change, and after the moment of quiet that follows it: an editor writes more than one file.
-  mutating func wait() {
-    while !readEvents() {}
+  ///
+  /// - Throws: a watch that cannot be read, which is a bug of ours.
+  mutating func wait() throws(Failure) {
+    while try !readEvents() {}
     var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while Glibc.poll(&poll, 1, Self.quiet) > 0 { _ = readEvents() }
+    while Glibc.poll(&poll, 1, Self.quiet) > 0 { _ = try readEvents() }
     // One that is new is watched from now on.
     addFolders()
   }
 
   /// Waits for events, and says whether one of them is of something that is watched.
-  private func readEvents() -> Bool {
+  private func readEvents() throws(Failure) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = read(descriptor, &buffer, buffer.count)
+    guard count > 0 || errno == EINTR else { throw Self.failure }
     return buffer.withUnsafeBytes { buffer in
       var offset = 0
       var matters = false
@@ -81,6 +84,10 @@ struct FolderWatch: ~Copyable {
       }
       return matters
     }
+  }
+
+  private static var failure: Failure {
+    Failure(.bug, [Diagnostic(id: "watch", "inotify: \(String(cString: strerror(errno)))")])
   }
 
   /// In milliseconds.

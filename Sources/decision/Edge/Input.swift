@@ -15,6 +15,16 @@ enum Input {
     return try read(descriptor, path)
   }
 
+  /// Whatever is wrong with data that was given is the giver's mistake, exit code 65, though the same reader finds it that
+  /// reads the repository's files.
+  static func given<Value>(_ read: () throws -> Value) throws -> Value {
+    do {
+      return try read()
+    } catch let failure as Failure {
+      throw Failure(.message, failure.diagnostics)
+    }
+  }
+
   private static func read(_ descriptor: Int32, _ name: String) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -1,11 +1,20 @@
 import Document
 import Glibc
+import TaskclusterClient
 
 /// What a worker tells its task in environment variables. Source: taskcluster/contract.md.
 struct TaskEnvironment {
   let all: [String: String]
 
   init(_ all: [String: String] = Self.ofProcess) { self.all = all }
+
+  /// As if it were at another deployment: credentials, and the proxy that signs with them, are for one alone.
+  func at(rootURL: String) -> TaskEnvironment {
+    guard self.rootURL.flatMap({ ServerURL($0) }) != ServerURL(rootURL) else { return self }
+    var other = all.filter { !$0.key.hasPrefix("TASKCLUSTER_") }
+    other["TASKCLUSTER_ROOT_URL"] = rootURL
+    return TaskEnvironment(other)
+  }
 
   /// An empty variable is one that is not set.
   subscript(name: String) -> String? { all[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -26,7 +35,6 @@ struct TaskEnvironment {
   /// Older workers do not set it: then it is the task's own id.
   var taskGroupID: String? { self["TASK_GROUP_ID"] ?? taskID }
   var rootURL: String? { self["TASKCLUSTER_ROOT_URL"] }
-  var proxyURL: String? { self["TASKCLUSTER_PROXY_URL"] }
 }
 
 extension Timestamp {

@@ -4,15 +4,26 @@ import Glibc
 /// A descriptor that people or programs read.
 struct Terminal: Sendable {
   let descriptor: Int32
+  /// Whether what is written is what the process is for, so that it ends where it cannot be written.
+  private let isProduct: Bool
 
-  static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
-  static let standardError = Terminal(descriptor: STDERR_FILENO)
+  /// For data: what a command says to the program behind a pipe.
+  static let standardOutput = Terminal(descriptor: STDOUT_FILENO, isProduct: true)
+  /// Standard output of a command that acts: what it does goes on though nobody reads of it.
+  static let report = Terminal(descriptor: STDOUT_FILENO, isProduct: false)
+  static let standardError = Terminal(descriptor: STDERR_FILENO, isProduct: false)
+
+  private init(descriptor: Int32, isProduct: Bool) {
+    (self.descriptor, self.isProduct) = (descriptor, isProduct)
+  }
 
   /// Whether somebody watches.
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Colour is for people who did not say no. Source: no-color.org.
-  var hasColor: Bool { isTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true) }
+  /// Colour is for people who did not say no, before a terminal that has it. Source: no-color.org.
+  var hasColor: Bool { isTerminal && Self.variable("NO_COLOR").isEmpty && Self.variable("TERM") != "dumb" }
+
+  private static func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
 
   /// In cells; nil if it is no terminal, or one that does not say.
   var width: Int? {
@@ -40,13 +51,43 @@ struct Terminal: Sendable {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-      if count < 0 {
-        if errno == EINTR || errno == EAGAIN { continue }
-        // Nobody reads any more, `decision preview | head`: that is no failure of ours.
-        if errno == EPIPE { Glibc.exit(0) }
+      if count >= 0 {
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        // Whoever made the pipe wants no write to wait; we do.
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wanted, 1, -1)
+      case let problem:
+        if isProduct { Self.end(problem) }
         return
       }
-      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  /// What the process is for cannot be written.
+  private static func end(_ problem: Int32) -> Never {
+    // Nobody reads any more, `decision preview | head`: that is no failure of ours.
+    guard problem != EPIPE else { Glibc.exit(0) }
+    decision.end(
+      after: Failure(
+        .configuration,
+        [
+          Diagnostic(
+            id: "unwritable-file", "standard output cannot be written: \(String(cString: strerror(problem)))")
+        ]))
+  }
+
+  /// Has a write that nobody reads fail, where it would end the process or go elsewhere: a submission goes on though
+  /// nobody reads of it, and the number of a descriptor that was closed is not given to a file.
+  static func secure() {
+    signal(SIGPIPE, SIG_IGN)
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest number that is free, which is this one; for reading only.
+      _ = open("/dev/null", O_RDONLY)
     }
   }
 }

@@ -6,9 +6,8 @@ import TaskGraph
 extension GraphOptions {
   /// A further push, after the one that the options name: a commit's own message and files, and a decision task of its
   /// own.
-  func push(_ revision: String, number: Int) async throws -> Loaded {
+  func push(_ revision: String, number: Int, after first: Loaded) async throws -> Loaded {
     let git = Git(folder: try root.find())
-    let first = try await load()
     let (commit, parents) = try await git.commit(revision)
     let id = TaskID.derived(decision: first.inputs.decision.id, label: "push \(number)")
     var inputs = first.inputs

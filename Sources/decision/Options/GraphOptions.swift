@@ -17,8 +17,10 @@ struct GraphOptions: ParsableArguments {
     completion: ProjectNames.environments)
   var environments: [String] = []
 
-  @Option(help: ArgumentHelp("The time that templates see, as 2026-01-31T12:00:00Z. (default: now)", valueName: "time"))
-  var now: String?
+  @Option(
+    help: ArgumentHelp("The time that templates see, as 2026-01-31T12:00:00Z. (default: now)", valueName: "time"),
+    transform: Timestamp.init(option:))
+  var now: Timestamp?
 
   @Option(
     help: ArgumentHelp(
@@ -36,8 +38,6 @@ struct GraphOptions: ParsableArguments {
     let pipeline: Pipeline
     let message: SourceFile
     let inputs: Pipeline.Inputs
-
-    var project: Project { pipeline.project }
   }
 
   /// - Parameters:
@@ -90,13 +90,16 @@ struct GraphOptions: ParsableArguments {
         ])
     }
     let group = decisionTaskId == nil ? environment.taskGroupID.flatMap { TaskID($0) } : nil
-    return DecisionTask(id: id, groupID: group ?? id, schedulerID: DecisionTask.defaultSchedulerID, now: time ?? .now())
+    return DecisionTask(id: id, groupID: group ?? id, schedulerID: DecisionTask.defaultSchedulerID, now: now ?? .now())
   }
+}
 
-  /// The time that is given, if one is.
-  var time: Timestamp? { now.flatMap { Timestamp(iso: $0) } }
-
-  func validate() throws {
-    if let now, time == nil { throw ValidationError("'\(now)' is not a time with a zone, as 2026-01-31T12:00:00Z") }
+extension Timestamp {
+  /// As it is given on the command line.
+  init(option text: String) throws {
+    guard let time = Timestamp(iso: text) else {
+      throw ValidationError("a time has a zone, as 2026-01-31T12:00:00Z")
+    }
+    self = time
   }
 }

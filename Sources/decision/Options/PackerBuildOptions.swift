@@ -48,7 +48,7 @@ struct PackerBuildOptions: ParsableArguments {
   }
 
   func template(of key: String) async throws -> PackerTemplate {
-    if let template { return try PackerTemplate(try Input.file(template), named: template) }
+    if let template { return try Input.given { try PackerTemplate(try Input.file(template), named: template) } }
     let project = try Project(in: DiskFileTree(root: try root.find()))
     let entry = try await RenderedTemplates(of: project, keys: [key], environment: environment).only()
     return try PackerTemplate(entry.file.bytes, named: entry.file.name)

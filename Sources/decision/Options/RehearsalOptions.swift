@@ -44,12 +44,13 @@ struct RehearsalOptions: ParsableArguments {
   private func storedSecrets(expiring expires: Timestamp) throws -> [String: StoredSecret] {
     guard let secrets else { return [:] }
     let file = SourceFile(name: secrets, bytes: try Input.file(secrets))
-    let node = try Node(yaml: file)
+    let node = try Input.given { try Node(yaml: file) }
     guard let object = node.json.object else {
       throw Failure(
         .message,
         [Diagnostic(id: "wrong-type", "secrets are a mapping of names to values", at: file.place(node.range))])
     }
-    return Dictionary(uniqueKeysWithValues: object.members.map { ($0.key, StoredSecret($0.value, expires: expires)) })
+    // Two names may differ by bytes and yet be one text: to a dictionary they are the same.
+    return Dictionary(object.members.map { ($0.key, StoredSecret($0.value, expires: expires)) }) { $1 }
   }
 }
