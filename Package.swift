@@ -29,7 +29,8 @@ let package = Package(
   name: "decision",
   products: [
     .executable(name: "decision", targets: ["decision"]),
-    .library(name: "JSONE", targets: ["JSONE"]),
+    // With the values and places that its doors speak of.
+    .library(name: "JSONE", targets: ["JSONE", "Document", "Diagnostics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -5,7 +5,7 @@ struct YAMLComposer {
   /// What aliases may repeat in all, in bytes of text and 64 for every node, so that a small file stays a small value.
   static let aliasLimit = 10_000_000
   static let nodeSize = 64
-  /// Enough to see what is wrong with a file.
+  /// The most problems of one file that are told.
   private static let problemLimit = 100
 
   var documents: [Node] = []

@@ -39,7 +39,7 @@ package final class GraphTask: Sendable {
   package let locations: [String]
   /// The task's own pools, sorted.
   package let pools: [String]
-  /// Labels of the tasks of the kinds it needs, sorted, by kind.
+  /// The tasks of the kinds it needs, sorted by label.
   package let needs: [Need]
   /// The body of createTask, complete.
   package let definition: JSON

@@ -23,12 +23,24 @@ package struct TaskclusterYAML: Sendable {
 
   /// What the file is rendered for.
   package struct Event: Sendable {
-    /// `github-push`, `github-pull-request`, `github-release`, …
+    /// One of `kinds`.
     package let tasksFor: String
     /// The body of the webhook.
     package let body: JSON
     package let rootURL: String
     package let now: Timestamp
+
+    /// What an event may be for. Source: Taskcluster's documentation of `.taskcluster.yml`, version 1.
+    package static let kinds = [
+      "github-push", "github-pull-request", "github-pull-request-untrusted", "github-release", "github-issue-comment",
+    ]
+
+    /// What the body of a webhook is for, by what GitHub puts into it.
+    package static func kind(of body: JSON) -> String {
+      if body["comment"] != nil { return "github-issue-comment" }
+      if body["pull_request"] != nil { return "github-pull-request" }
+      return body["release"] != nil ? "github-release" : "github-push"
+    }
 
     package init(tasksFor: String, body: JSON, rootURL: String, now: Timestamp) {
       self.tasksFor = tasksFor

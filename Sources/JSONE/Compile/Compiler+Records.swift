@@ -19,7 +19,7 @@ extension Compiler {
     if key.utf8.starts(with: "$$".utf8) { return .fixed(String(decoding: key.utf8.dropFirst(), as: UTF8.self)) }
     let origin = self.origin(node.keyRange, key)
     if key.utf8.first == UInt8(ascii: "$"), Identifier.isValid(key.dropFirst()) {
-      return .mistake(mistake(JSONEError(.reservedKey(key), help: Operators.hint(for: key)), origin))
+      return .made(mistake(JSONEError(.reservedKey(key), help: Operators.hint(for: key)), origin))
     }
     let plan = text(key, origin, in: scope, depth: depth)
     return plan.constant?.string.map { .fixed($0) } ?? .made(plan)

@@ -1,5 +1,5 @@
 /// The operators between two operands.
-enum InfixOperator: String, Sendable, CaseIterable {
+enum InfixOperator: String, Sendable {
   case or = "||"
   case and = "&&"
   case `in` = "in"

@@ -5,9 +5,8 @@ internal import Document
 final class RecordPlan: Plan {
   enum Key: Sendable {
     case fixed(String)
+    /// Also what ends in a mistake, which counts when the members before it are done.
     case made(any Plan)
-    /// The key is a mistake, which counts when the members before it are done.
-    case mistake(any Plan)
   }
 
   struct Member: Sendable {
@@ -38,7 +37,7 @@ final class RecordPlan: Plan {
   private func key(_ key: Key, _ run: inout Run) throws(JSONEError) -> String {
     switch key {
     case .fixed(let key): return key
-    case .made(let plan), .mistake(let plan): return try plan.evaluate(&run).string ?? ""
+    case .made(let plan): return try plan.evaluate(&run).string ?? ""
     }
   }
 }

@@ -2,7 +2,7 @@ internal import Document
 
 /// The forms of text that Taskcluster's schemas ask for. Each is a scan over bytes: ten thousand tasks are checked in
 /// the time that a regular expression takes to start.
-package enum TextPattern: Sendable, Hashable, CaseIterable {
+package enum TextPattern: Sendable, Hashable {
   case taskID, provisionerID, workerType, taskQueueID, schedulerID, projectID, printableASCII, source
   case sha256, base64, uri, dateTime
 

@@ -19,7 +19,7 @@ struct Render: ParsableCommand {
 
   @OptionGroup var root: RootOptions
 
-  @Argument(help: "A file with the template, YAML or JSON.", completion: .file())
+  @Argument(help: "A file with the template, YAML or JSON; `-` is standard input.", completion: .file())
   var template: String
 
   @Option(help: ArgumentHelp("A file with the context, YAML or JSON.", valueName: "file"), completion: .file())
@@ -30,9 +30,11 @@ struct Render: ParsableCommand {
   var event: String?
 
   @Option(
-    help: ArgumentHelp("What the event is: github-push, github-pull-request, github-release, …", valueName: "event"),
-    completion: .list(["github-push", "github-pull-request", "github-release"]))
-  var tasksFor = "github-push"
+    help: ArgumentHelp(
+      "What the event is: \(TaskclusterYAML.Event.kinds.joined(separator: ", ")). (default: as its fields say)",
+      valueName: "event"),
+    completion: .list(TaskclusterYAML.Event.kinds))
+  var tasksFor: String?
 
   @Option(help: ArgumentHelp("The deployment's root URL that the event's template sees.", valueName: "url"))
   var rootURL = "https://tc.example.com"
@@ -44,12 +46,18 @@ struct Render: ParsableCommand {
 
   func validate() throws {
     if context != nil, event != nil { throw ValidationError("one of --context and --event") }
+    if let tasksFor, !TaskclusterYAML.Event.kinds.contains(tasksFor) {
+      throw ValidationError("--tasks-for is one of \(TaskclusterYAML.Event.kinds.joined(separator: ", "))")
+    }
   }
 
   func run() throws {
     let time = now ?? .now()
     let result = try Input.given {
-      let source = SourceFile(name: template, bytes: try Input.file(template))
+      let source =
+        template == "-"
+        ? SourceFile(name: "standard input", bytes: try Input.standardInput())
+        : SourceFile(name: template, bytes: try Input.file(template))
       return try event.map { try render(source, event: $0, time) } ?? render(source, time)
     }
     Terminal.standardOutput.write(result.bytes(.pretty) + [0x0A])
@@ -73,9 +81,9 @@ struct Render: ParsableCommand {
   }
 
   private func render(_ source: SourceFile, event path: String, _ time: Timestamp) throws -> JSON {
+    let body = try Node(json: SourceFile(name: path, bytes: try Input.file(path))).json
     let event = TaskclusterYAML.Event(
-      tasksFor: tasksFor, body: try Node(json: SourceFile(name: path, bytes: try Input.file(path))).json,
-      rootURL: rootURL, now: time)
+      tasksFor: tasksFor ?? TaskclusterYAML.Event.kind(of: body), body: body, rootURL: rootURL, now: time)
     let file = try TaskclusterYAML(source)
     let rendered = try file.render(event)
     // The project's settings say what runs on which pool; without a project only the queue's rules are held against it.

@@ -13,20 +13,24 @@ struct OutputFolder: Sendable {
   func write(_ bytes: [UInt8], to name: String) throws(Failure) {
     let target = "\(path)/\(name)"
     try makeFolder(String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)]))
-    let draft = target + ".part"
+    // Of this process alone: another may write the same file.
+    let draft = "\(target).\(getpid()).part"
+    var isWhole = false
+    defer { if !isWhole { unlink(draft) } }
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(draft) }
+    guard descriptor >= 0 else { throw failure(target) }
     defer { close(descriptor) }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        throw failure(draft)
+        throw failure(target)
       }
       rest = rest.dropFirst(count)
     }
     guard rename(draft, target) == 0 else { throw failure(target) }
+    isWhole = true
   }
 
   /// Writes one file, wherever it is.

@@ -68,7 +68,8 @@ struct MessageOptions: ParsableArguments {
         message: file.text, time: head?.time)
       return Source(file: file, commit: commit, repository: await url, parents: [])
     }
-    let (commit, parents) = if let asked { asked } else { try await git.commit("HEAD") }
+    // No message is given: then a commit was asked for.
+    guard let (commit, parents) = asked else { preconditionFailure("`revision` is nil where a message is given") }
     return Source(
       file: SourceFile(name: "commit message", text: commit.message), commit: commit, repository: await url,
       parents: parents)
