@@ -14,7 +14,7 @@ struct Summary {
   init(of graph: Graph) {
     tasks = graph.tasks.count
     machines = graph.tasks.reduce(0) { $0 + $1.machines }
-    longestPath = graph.longestPath().seconds
+    longestPath = graph.longestPath
     environments = 1
   }
 
@@ -28,23 +28,21 @@ struct Summary {
 
   /// `3 tasks, 5 VMs, longest path 5.5 h`; of several graphs `6 tasks in 2 environments, …`
   var text: String {
-    var parts = [count(tasks, "task") + (environments > 1 ? " in \(count(environments, "environment"))" : "")]
-    if machines > 0 { parts.append(count(machines, "VM")) }
-    if longestPath > 0 { parts.append("longest path \(Duration(seconds: longestPath))") }
+    var parts = [amount(tasks, "task") + (environments > 1 ? " in \(amount(environments, "environment"))" : "")]
+    if machines > 0 { parts.append(amount(machines, "VM")) }
+    if longestPath > 0 { parts.append("longest path \(TimeBound(seconds: longestPath))") }
     return parts.joined(separator: ", ")
   }
 }
 
 /// `1 task`, `2 tasks`
-func count(_ number: Int, _ noun: String) -> String {
+func amount(_ number: Int, _ noun: String) -> String {
   "\(number) \(noun)\(number == 1 ? "" : "s")"
 }
 
 extension GraphTask {
   /// Virtual machines that it starts: a build starts one per builder of its Packer template, which is one a location.
-  var machines: Int {
-    files.reduce(0) { $0 + ($1.packerTemplate?["builders"]?.array?.count ?? 0) }
-  }
+  var machines: Int { files.reduce(0) { $0 + ($1.packerBuilders?.count ?? 0) } }
 
   /// The pool that runs it, `provisioner/workerType`.
   var workerPool: String? {
@@ -54,27 +52,5 @@ extension GraphTask {
     return definition["taskQueueId"]?.string
   }
 
-  var title: String? { definition["metadata"]?["name"]?.string }
   var summary: String? { definition["metadata"]?["description"]?.string }
-}
-
-extension PublishedFile {
-  /// The rendered template, if this is one of Packer's.
-  var packerTemplate: JSON? { value?["builders"]?.array == nil ? nil : value }
-}
-
-extension [Graph] {
-  /// All kinds, each after those that it waits for, otherwise by name.
-  var kinds: [String] {
-    var depths: [String: Int] = [:]
-    for graph in self {
-      let edges = graph.dependencyIndices
-      var depth = [Int](repeating: 0, count: graph.tasks.count)
-      for task in graph.topologicalOrder {
-        for other in edges[task] { depth[task] = Swift.max(depth[task], depth[other] + 1) }
-        depths[graph.tasks[task].kind, default: 0] = Swift.max(depths[graph.tasks[task].kind] ?? 0, depth[task])
-      }
-    }
-    return depths.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
-  }
 }

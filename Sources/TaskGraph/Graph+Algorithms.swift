@@ -59,21 +59,24 @@ extension Graph {
     return order
   }
 
-  /// The chain of tasks that takes longest, first to last, and its length in seconds if each takes its `maxRunTime`.
-  package func longestPath() -> (tasks: [GraphTask], seconds: Int) {
+  /// Of each task, how many tasks the longest chain of those it waits for has.
+  package var depths: [Int] {
+    let edges = dependencyIndices
+    var depths = Array(repeating: 0, count: tasks.count)
+    for task in topologicalOrder {
+      for other in edges[task] { depths[task] = Swift.max(depths[task], depths[other] + 1) }
+    }
+    return depths
+  }
+
+  /// How long the chain of tasks takes that takes longest, in seconds, if each takes its `maxRunTime`.
+  package var longestPath: Int {
     let edges = dependencyIndices
     var seconds = Array(repeating: 0, count: tasks.count)
-    var before: [Int?] = Array(repeating: nil, count: tasks.count)
     for task in topologicalOrder {
-      for other in edges[task] where seconds[other] > seconds[task] {
-        seconds[task] = seconds[other]
-        before[task] = other
-      }
-      seconds[task] += Swift.max(0, Swift.min(tasks[task].maxRunTime, 1_000_000_000))
+      let before = edges[task].reduce(0) { Swift.max($0, seconds[$1]) }
+      seconds[task] = before + Swift.max(0, Swift.min(tasks[task].maxRunTime, 1_000_000_000))
     }
-    guard let last = seconds.indices.max(by: { seconds[$0] < seconds[$1] }) else { return ([], 0) }
-    var path = [last]
-    while let previous = before[path[path.count - 1]] { path.append(previous) }
-    return (path.reversed().map { tasks[$0] }, seconds[last])
+    return seconds.max() ?? 0
   }
 }

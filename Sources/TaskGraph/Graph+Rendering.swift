@@ -4,7 +4,7 @@ import JSONE
 import TaskDefinitions
 
 extension Graph {
-  /// Renders the templates of every task of the plan, on both cores.
+  /// Renders the templates of every task of the plan, on all cores.
   ///
   /// - Parameter earlier: a graph of the same selection. Files depend on the configs alone, so they are taken from it
   ///   where a task has the locations and pools that it had there.

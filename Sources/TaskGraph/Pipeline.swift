@@ -83,8 +83,9 @@ package struct Pipeline: Sendable {
       try graph(plans[index], selection.parts[index], selection, inputs, after: earlier?.graphs[index])
     }
     let notApplied = draft.message.instructionsNotApplied(of: inputs.parents)
-    return try check(
-      GraphSet(message: draft.message, selection: selection, graphs: graphs).adding(notApplied), inputs.decision)
+    let set = GraphSet(
+      message: draft.message, selection: selection, graphs: graphs, kinds: project.settings.kinds)
+    return try check(set.adding(notApplied), inputs.decision)
   }
 }
 

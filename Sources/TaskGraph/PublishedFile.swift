@@ -40,6 +40,9 @@ package struct PublishedFile: Sendable {
   /// rest, and are written at most once.
   package var bytes: [UInt8] { value.map(Self.bytes) ?? copied }
 
+  /// The builders of a Packer template; nil of any other file.
+  package var packerBuilders: [JSON]? { value?["builders"]?.array }
+
   /// The artifact's name on the queue.
   package var artifact: String { "public/" + name }
 

@@ -102,7 +102,8 @@ import Testing
       tasks.append(before)
     }
     let graph = Graph(environment: "production", rootURL: environment.rootURL, tasks: tasks, leftOut: [])
-    let set = GraphSet(message: sample.set.message, selection: sample.set.selection, graphs: [graph])
+    let set = GraphSet(
+      message: sample.set.message, selection: sample.set.selection, graphs: [graph], kinds: [first.kind, "link"])
     #expect(TreeText(full: true).text(of: set).split(separator: "\n").count == 1_501)
     #expect(SVGPicture().text(of: set).contains("link"))
     #expect(!HTMLPage().bytes(of: set).isEmpty)

@@ -13,7 +13,18 @@ import Testing
     var two = Sample.many(20)
     two.environments = [("production", "https://tc.example.com"), ("staging", "https://stage.example.com")]
     two.keys = Array(two.keys.prefix(10))
+    var joined = Sample.many(20)
+    joined.hasReport = true
+    var tall = Sample.many(1)
+    tall.pools = 200
+    var long = joined
+    long.keys = [
+      "trusted-windows-server-2012r2-datacenter-64-l3", "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW", "世界世界世界世界世界世界世界世界世界",
+    ]
+    long.environments = [("production-of-a-company-with-a-long-name", "https://tc.example.com")]
+    long.pools = 3
     return [
+      ("joined", joined), ("tall", tall), ("long", long),
       ("three", .readme), ("preview", preview), ("sixty", two), ("two-hundred", .many(67)),
       ("two-thousand", .many(667)),
       ("hostile", Hostile.sample),
@@ -28,6 +39,7 @@ import Testing
     let path = kept ?? folder.path
     for (name, sample) in Self.pages {
       try Data(HTMLPage().bytes(of: sample.set)).write(to: URL(filePath: path).appending(path: "\(name).html"))
+      try Data(SVGPicture().text(of: sample.set).utf8).write(to: URL(filePath: path).appending(path: "\(name).svg"))
     }
     let ending = try await Program.run(Tool.python ?? "", [Checkout.root + "/Tests/Tools/preview_page.py", path])
     #expect(ending.code == 0, "\(ending.output)\(ending.errors)")

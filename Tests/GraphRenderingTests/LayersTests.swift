@@ -119,6 +119,22 @@ import Testing
   }
 }
 
+extension Layers {
+  /// Every vertex as far to the left as its edges, which make no circle, let it.
+  fileprivate init(count: Int, edges: [(from: Int, to: Int)]) {
+    var layer = Array(repeating: 0, count: count)
+    var isDone = false
+    while !isDone {
+      isDone = true
+      for edge in edges where layer[edge.to] <= layer[edge.from] {
+        layer[edge.to] = layer[edge.from] + 1
+        isDone = false
+      }
+    }
+    self.init(layer: layer, edges: edges)
+  }
+}
+
 struct Xorshift {
   var state: UInt64
 

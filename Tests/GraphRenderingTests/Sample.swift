@@ -19,6 +19,10 @@ struct Sample {
   var decision = TaskID("AAAAAAAAQAGAAAAAAAAAAA") ?? .placeholder
   var description = "build the image in every location"
   var diagnostics: [Diagnostic] = []
+  /// In the order of the settings.
+  var kinds = ["packer-image", "tag-image", "verify-image", "report"]
+  /// Whether each environment ends in a task that waits for all of its tag tasks.
+  var hasReport = false
 
   static let readme = Sample(
     keys: ["win10-64-2004-gpu"], others: ["win10-64-2004", "win10-64-2004-alpha", "win7-32"],
@@ -69,10 +73,12 @@ struct Sample {
       leftOut: others.sorted().map { LeftOut(.key($0), because: Reason("not among `include keys`", at: line)) },
       diagnostics: diagnostics)
     let graphs = environments.map { name, url in
-      Graph(
-        environment: name, rootURL: url, tasks: keys.flatMap { tasks($0, name, [everything, named]) }, leftOut: [])
+      let own = keys.flatMap { tasks($0, name, [everything, named]) }
+      let more = hasReport ? [report(on: own.filter { $0.kind == "tag-image" }, name, [everything])] : []
+      return Graph(environment: name, rootURL: url, tasks: own + more, leftOut: [])
     }
-    return GraphSet(message: message, selection: selection, graphs: graphs)
+    return GraphSet(
+      message: message, selection: selection, graphs: graphs, kinds: kinds)
   }
 
   private func poolNames(_ key: String) -> [String] {
@@ -98,6 +104,11 @@ struct Sample {
         "verify-image", cell, [.platform, .key, .environment, .pool], needs: [tag], hours: 1, pool: pool, reasons)
     }
     return [build, tag] + verify
+  }
+
+  private func report(on tags: [GraphTask], _ environment: String, _ reasons: [Reason]) -> GraphTask {
+    let cell = Cell(platform: "", key: "", environment: environment, location: "", pool: nil)
+    return task("report", cell, [.environment], needs: tags, hours: 0.2, pool: "relops-3/reports", reasons)
   }
 
   private func task(

@@ -230,6 +230,73 @@ def sixty(driver):
     page.quiet()
 
 
+def joined(driver):
+    """A task that joins all keys has a band of its own; what it waits for is lit in the bands where that stands."""
+    page = Page(driver, "joined")
+    titles = [each.get_attribute("textContent") for each in page.all(".band-title")]
+    assert len(titles) == 21 and titles[0] == "win10-64-2004-0" and titles[-1] == "20 keys", titles
+    assert [each.get_attribute("value") for each in page.all("#kinds input")] == ["packer-image", "tag-image", "verify-image", "report"]
+    assert [each.get_attribute("textContent") for each in page.all(".note-of-edge")] == ["20 tag-image"]
+    page.task("report").click()
+    lit = page.run("return [...document.querySelectorAll('.task.lit')].map((each) => each.title)")
+    assert len(lit) == 41 and not any(each.startswith("verify") for each in lit), lit
+    assert len(page.all(".edge.lit")) == 21
+    page.run("select(tasks.find((each) => each.label.startsWith('packer-image-azure-win7-32-0')), { focus: true })")
+    lit = page.run("return [...document.querySelectorAll('.task.lit')].map((each) => each.title.split('-')[0])")
+    assert sorted(lit) == ["packer", "report", "tag", "verify"], lit
+    assert len(page.all(".edge.lit")) == 3, "the others of what the report waits for are not lit"
+    page.press(Keys.ESCAPE)
+    assert page.all(".lit") == [] and page.all(".chosen") == []
+    page.type("win7-32-1")
+    assert page.text("#shown") == "3 of 61 tasks" and len([each for each in page.all(".band") if each.is_displayed()]) == 1
+    page.quiet()
+
+
+IN_VIEW = """
+const box = arguments[0].getBoundingClientRect(), of = picture.getBoundingClientRect();
+return box.top >= of.top && box.bottom <= of.bottom && box.left >= of.left && box.right <= of.right;
+"""
+
+
+def tall(driver):
+    """Of a band that is higher than the window, what a filter asks for comes into view; the view stays where a match is."""
+    page = Page(driver, "tall")
+    label = "verify-image-azure-win10-64-2004-0-production-gecko-t-win10-64-2004-0-150"
+    assert not page.run(IN_VIEW, page.task(label))
+    page.type("2004-0-150")
+    assert page.shown() == [label] and page.run(IN_VIEW, page.task(label))
+    before = page.run("return picture.scrollTop")
+    assert before > 0
+    page.type("2004-0-15")
+    assert len(page.shown()) == 11 and page.run("return picture.scrollTop") == before
+    page.quiet()
+
+
+# Texts that reach out of what they belong to: of a box its edge, of a title the first box, of all of them the picture.
+OVERFLOWING = """
+const found = [];
+const picture = document.documentElement.getBoundingClientRect();
+const right = (element) => element.getBoundingClientRect().right;
+for (const text of document.querySelectorAll('text')) {
+  const box = text.getBoundingClientRect();
+  const card = text.parentElement.querySelector(':scope > rect');
+  const boxes = [...(text.classList.contains('b') ? text.parentElement.querySelectorAll('rect.n') : [])];
+  const limit = card && card.classList.contains('n') ? right(card) - 4
+    : Math.min(picture.right, ...boxes.map((each) => each.getBoundingClientRect().left));
+  if (box.right > limit || box.left < picture.left) found.push(`${text.textContent}: ${box.left} to ${box.right}, not ${limit}`);
+}
+return [document.querySelectorAll('text').length, found];
+"""
+
+
+def drawn(driver):
+    """No text of an SVG leaves its place, in the widest font that a system has for it."""
+    for name, least in [("three", 9), ("sixty", 140), ("joined", 140), ("long", 36), ("hostile", 12)]:
+        driver.get((folder / f"{name}.svg").as_uri())
+        count, found = driver.execute_script(OVERFLOWING)
+        assert count >= least and found == [], (name, count, found)
+
+
 def frame(driver, page):
     """What the page's thread works for a frame while it scrolls, in seconds of its own time: the machine may be busy otherwise,
     and it has no graphics card."""
@@ -256,6 +323,10 @@ def two_thousand(driver):
     large = frame(driver, page)
     # Ten times the tasks do not cost ten times as much: what is out of sight is not drawn.
     assert large < 5 * small, f"a frame of scrolling takes {large * 1000:.1f} ms; among two hundred tasks {small * 1000:.1f} ms"
+    page.one("#fit").click()
+    size = page.run("return [picture.scrollHeight, picture.clientHeight, picture.scrollWidth, picture.clientWidth]")
+    assert size[0] <= size[1] + 1 and size[2] <= size[3] + 1, size
+    page.one("#actual").click()
     page.type("win7")
     assert 390 < len(page.shown()) < 410
     page.run("clearFilters()")
@@ -368,6 +439,6 @@ return weak;
 """
 
 with browser() as driver:
-    for check in [three, preview, sixty, two_thousand, hostile, nothing, narrow, accessible]:
+    for check in [three, preview, sixty, joined, tall, drawn, two_thousand, hostile, nothing, narrow, accessible]:
         check(driver)
 print("all pages are as they should be")

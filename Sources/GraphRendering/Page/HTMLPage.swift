@@ -37,7 +37,9 @@ package struct HTMLPage: Sendable {
     var rest = page[...]
     for (place, value) in values {
       let mark = Array(place.utf8)
-      guard let start = rest.indices.first(where: { rest[$0...].starts(with: mark) }) else { continue }
+      guard let start = rest.indices.first(where: { rest[$0...].starts(with: mark) }) else {
+        preconditionFailure("page.html has no \(place) where it is looked for")
+      }
       filled += rest[..<start]
       filled += value
       rest = rest[(start + mark.count)...]

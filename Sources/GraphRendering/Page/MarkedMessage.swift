@@ -53,7 +53,7 @@ struct MarkedMessage {
     }
     let counts = [
       (environments.count, "environment"), (keys.count, "key"), (locations.count, "location"),
-    ].filter { $0.0 > 0 }.map { count($0.0, $0.1) }
+    ].filter { $0.0 > 0 }.map { amount($0.0, $0.1) }
     let kept = counts.isEmpty ? "Leaves out nothing" : "Leaves out \(counts.joined(separator: " and "))"
     let isForced = filter.mode == .include && (type == .keys || type == .pools)
     return isForced ? kept + "; what is asked for by name is built even if it is up to date." : kept + "."

@@ -84,15 +84,15 @@ private struct Writer {
   private mutating func json(_ task: GraphTask, needs: [Int], section: Int) -> JSON {
     var files: [JSON] = []
     for file in task.files {
-      guard let template = file.packerTemplate else { continue }
+      guard file.packerBuilders != nil, let template = file.value else { continue }
       files.append(["name": .string(file.name), "template": shared.share(template)])
     }
     return [
       "id": .string(task.id.text), "label": .string(task.label), "kind": .string(task.kind),
       "key": task.coordinates[.key].map(JSON.string) ?? .null, "section": .number(Double(section)),
-      "line": .string(TaskCaption.line(of: task)), "pool": task.workerPool.map(JSON.string) ?? "",
-      "time": .string(task.maxRunTime > 0 ? Duration(seconds: task.maxRunTime).description : ""),
-      "machines": .string(task.machines > 0 ? count(task.machines, "VM") : ""), "maybe": .bool(task.unlessUpToDate),
+      "pool": task.workerPool.map(JSON.string) ?? "",
+      "time": .string(task.maxRunTime > 0 ? TimeBound(seconds: task.maxRunTime).description : ""),
+      "machines": .string(task.machines > 0 ? amount(task.machines, "VM") : ""), "maybe": .bool(task.unlessUpToDate),
       "summary": .string(task.summary ?? ""), "locations": JSON(task.locations),
       "needs": .array(needs.map { .number(Double($0)) }), "reasons": JSON(task.reasons.map { words.text($0) }),
       "definition": shared.share(task.definition), "files": .array(files),
@@ -106,15 +106,19 @@ private struct Writer {
       "title": .string(band.title), "width": number(band.width), "height": number(band.height),
       "tasks": .array(
         band.tasks.map {
-          ["task": number(first + $0.task), "title": .string($0.title), "x": number($0.x), "y": number($0.y)]
+          [
+            "task": number(first + $0.task), "title": .string($0.title), "line": .string($0.line), "x": number($0.x),
+            "y": number($0.y),
+          ]
         }),
       "edges": .array(
         band.edges.map {
           [
-            "from": number(first + $0.from), "to": number(first + $0.to), "path": .string($0.path),
+            "from": $0.from.map { number(first + $0) } ?? .null, "to": number(first + $0.to), "path": .string($0.path),
             "tip": .string($0.tip),
           ]
         }),
+      "notes": .array(band.notes.map { ["text": .string($0.text), "x": number($0.x), "y": number($0.y)] }),
     ]
   }
 

@@ -26,7 +26,8 @@ function fillFilters() {
   }
 }
 
-// A band is shown if one of its tasks matches; the others of it are shown faintly, for the context.
+// A band is shown if one of its tasks matches; the others of it are shown faintly, for the context. The first match comes into
+// view if none is.
 function filter() {
   const words = filters.text.value.toLowerCase().split(/\s+/).filter(Boolean);
   const kinds = new Set(filters.kinds.filter((box) => box.checked).map((box) => box.value));
@@ -47,10 +48,17 @@ function filter() {
   }
   byId("empty").hidden = shown > 0 || tasks.length === 0;
   byId("shown").textContent = shown === tasks.length ? "" : `${shown} of ${tasks.length} tasks`;
-  if (!entry || !isShown(entry)) {
-    const first = tasks.filter(isShown).sort(inPicture)[0];
-    if (first) enter(first, false);
-  }
+  const matched = tasks.filter(isShown).sort(inPicture);
+  if (matched.length > 0 && (!entry || !isShown(entry))) enter(matched[0], false);
+  if (matched.length > 0 && !matched.some(isInView)) matched[0].element.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// Whether the middle of its box can be seen.
+function isInView(task) {
+  const box = task.element.getBoundingClientRect();
+  const view = picture.getBoundingClientRect();
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  return view.left < x && x < view.right && view.top < y && y < view.bottom;
 }
 
 function clearFilters() {
@@ -62,10 +70,12 @@ function clearFilters() {
 // Zoom and pan --------------------------------------------------------------------------------------------------------
 
 let zoom = 1;
+// Less than a tenth only where the whole picture asks for it.
+let least = 0.1;
 
 // `x` and `y`, in pixels of the window within the picture, stay where they are.
 function zoomTo(value, x = 0, y = 0) {
-  const next = Math.min(2, Math.max(0.1, value));
+  const next = Math.min(2, Math.max(least, value));
   const left = (picture.scrollLeft + x) * (next / zoom) - x;
   const top = (picture.scrollTop + y) * (next / zoom) - y;
   zoom = next;
@@ -77,7 +87,9 @@ function zoomTo(value, x = 0, y = 0) {
 function fit() {
   zoomTo(1);
   const size = { width: canvas.scrollWidth, height: canvas.scrollHeight };
-  zoomTo(Math.min(1, picture.clientWidth / size.width, picture.clientHeight / size.height));
+  const whole = Math.min(1, picture.clientWidth / size.width, picture.clientHeight / size.height);
+  least = Math.min(0.1, whole);
+  zoomTo(whole);
 }
 
 picture.addEventListener("wheel", (event) => {

@@ -60,7 +60,7 @@ function drawTask(task, placed) {
   const button = make("button", {
     type: "button", class: task.maybe ? "task maybe" : "task", "aria-pressed": "false", tabindex: "-1", title: task.label,
     click: () => select(task),
-  }, make("b", { text: placed.title }), make("small", { text: task.line }), make("span", { class: "unseen", text: unseen }));
+  }, make("b", { text: placed.title }), make("small", { text: placed.line }), make("span", { class: "unseen", text: unseen }));
   button.style.left = `${placed.x}px`;
   button.style.top = `${placed.y}px`;
   button.style.setProperty("--kind", `var(--k${data.kinds.indexOf(task.kind) % 8})`);
@@ -79,6 +79,12 @@ function drawBand(band, environment) {
     return { from: edge.from, to: edge.to, elements: [line, tip] };
   });
   const graph = make("div", { class: "band-graph" }, svg);
+  for (const note of band.notes) {
+    const text = make("div", { class: "note-of-edge", text: note.text, "aria-hidden": "true" });
+    text.style.width = `${note.x}px`;
+    text.style.top = `${note.y}px`;
+    graph.append(text);
+  }
   const element = make("div", { class: "band", role: "group", "aria-label": `${band.title}, ${environment}` },
     make("div", { class: "band-title", title: band.title, text: band.title }), graph);
   element.style.setProperty("--width", `${band.width}px`);
@@ -132,18 +138,23 @@ function reach(task, next) {
 function light(task) {
   const before = reach(task, (each) => each.needs);
   const after = reach(task, (each) => each.dependents);
-  task.band.element.classList.add("chosen");
-  for (const each of task.band.tasks) each.element.classList.toggle("lit", before.has(each.index) || after.has(each.index));
-  for (const edge of task.band.edges) {
-    const isLit = (before.has(edge.from) && before.has(edge.to)) || (after.has(edge.from) && after.has(edge.to));
-    for (const element of edge.elements) element.classList.toggle("lit", isLit);
+  const reached = new Set([...before, ...after].map((index) => tasks[index].band));
+  for (const band of reached) {
+    band.element.classList.add("chosen");
+    for (const each of band.tasks) each.element.classList.toggle("lit", before.has(each.index) || after.has(each.index));
+    for (const edge of band.edges) {
+      // An arrow that comes from other bands stands for all that its task waits for there.
+      const from = edge.from === null ? tasks[edge.to].needs.filter((index) => tasks[index].band !== band) : [edge.from];
+      const isLit = [before, after].some((side) => side.has(edge.to) && from.some((index) => side.has(index)));
+      for (const element of edge.elements) element.classList.toggle("lit", isLit);
+    }
   }
 }
 
 function unlight(task) {
   task.element.setAttribute("aria-pressed", "false");
-  task.band.element.classList.remove("chosen");
-  for (const lit of task.band.element.querySelectorAll(".lit")) lit.classList.remove("lit");
+  for (const chosen of canvas.querySelectorAll(".chosen")) chosen.classList.remove("chosen");
+  for (const lit of canvas.querySelectorAll(".lit")) lit.classList.remove("lit");
 }
 
 function select(task, { focus = false } = {}) {

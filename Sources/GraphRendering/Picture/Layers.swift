@@ -1,5 +1,5 @@
-/// A connected graph in layers: every vertex to the right of those it waits for, by the longest path. Where an edge spans several
-/// layers, a bend stands in each of those between, so that every edge joins neighbours.
+/// A graph in layers: every vertex to the right of those it waits for. Where an edge spans several layers, a bend stands in each
+/// of those between, so that every edge joins neighbours.
 ///
 ///     0 ──▶ 1 ──▶ 2
 ///     └─────•─────▶ 3        (• a bend)
@@ -17,10 +17,11 @@ struct Layers {
   private(set) var routes: [[Int]]
 
   /// - Parameters:
-  ///   - edges: from a vertex to one that waits for it, without a cycle; each once.
-  init(count: Int, edges: [(from: Int, to: Int)]) {
-    self.count = count
-    layer = Self.longestPaths(count: count, edges: edges)
+  ///   - layer: of each vertex; there may be layers without any.
+  ///   - edges: from a vertex to one of a later layer that waits for it; each once.
+  init(layer: [Int], edges: [(from: Int, to: Int)]) {
+    count = layer.count
+    self.layer = layer
     before = Array(repeating: [], count: count)
     after = Array(repeating: [], count: count)
     order = []
@@ -32,8 +33,8 @@ struct Layers {
       var route = [edge.from]
       if isBent, layer[edge.to] > layer[edge.from] {
         for step in (layer[edge.from] + 1)..<layer[edge.to] {
-          let bend = layer.count
-          layer.append(step)
+          let bend = self.layer.count
+          self.layer.append(step)
           before.append([])
           after.append([])
           join(route[route.count - 1], bend)
@@ -51,28 +52,6 @@ struct Layers {
   private mutating func join(_ from: Int, _ to: Int) {
     after[from].append(to)
     before[to].append(from)
-  }
-
-  private static func longestPaths(count: Int, edges: [(from: Int, to: Int)]) -> [Int] {
-    var layer = Array(repeating: 0, count: count)
-    var waiting = Array(repeating: 0, count: count)
-    var after: [[Int]] = Array(repeating: [], count: count)
-    for edge in edges {
-      waiting[edge.to] += 1
-      after[edge.from].append(edge.to)
-    }
-    var ready = (0..<count).filter { waiting[$0] == 0 }
-    var next = 0
-    while next < ready.count {
-      let vertex = ready[next]
-      next += 1
-      for other in after[vertex] {
-        layer[other] = Swift.max(layer[other], layer[vertex] + 1)
-        waiting[other] -= 1
-        if waiting[other] == 0 { ready.append(other) }
-      }
-    }
-    return layer
   }
 
   /// Depth first over edges in both directions: what belongs together starts side by side.

@@ -19,9 +19,4 @@ enum Markup {
     }
     return escaped
   }
-
-  /// Text cut to about `width` pixels, by the mean width of a letter of `size` pixels.
-  static func fitted(_ text: String, width: Int, size: Double) -> String {
-    Display.fitted(Display.line(text), width: Int(Double(width) / (size * 0.54)))
-  }
 }

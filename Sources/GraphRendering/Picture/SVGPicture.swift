@@ -20,7 +20,8 @@ package struct SVGPicture: Sendable {
     var width = 560
     for section in picture.sections where !section.bands.isEmpty {
       let summary = Summary(of: section.graph)
-      body += text(section.graph.environment, x: Layout.margin, y: y + 18, "h")
+      let name = TextWidth.heading.fitted(section.graph.environment, to: Layout.titles - 16)
+      body += text(name, x: Layout.margin, y: y + 18, "h")
       body += text(summary.text, x: Layout.margin + Layout.titles, y: y + 18, "s")
       y += Layout.heading
       for band in section.bands {
@@ -54,12 +55,13 @@ package struct SVGPicture: Sendable {
 
   private func draw(_ band: Picture.Band, of graph: Graph, kinds: [String], y: Int) -> String {
     let middle = band.height / 2 + 5
-    let title = Markup.fitted(band.title, width: Layout.titles - 16, size: 13)
+    let title = TextWidth.bold.fitted(band.title, to: Layout.titles - 16)
     var drawn = "<g transform=\"translate(\(Layout.margin) \(y))\">\n"
     drawn += text(title, x: 0, y: middle, "b")
     drawn += "<g transform=\"translate(\(Layout.titles))\">\n"
     for edge in band.edges { drawn += "<path class=\"e\" d=\"\(edge.path)\"/>\n" }
     for edge in band.edges { drawn += "<path class=\"a\" d=\"\(edge.tip)\"/>\n" }
+    for note in band.notes { drawn += text(note.text, x: note.x, y: note.y + 4, "s w") }
     for placed in band.tasks { drawn += draw(placed, graph.tasks[placed.task], kinds) }
     return drawn + "</g>\n</g>\n"
   }
@@ -67,15 +69,14 @@ package struct SVGPicture: Sendable {
   private func draw(_ placed: Picture.PlacedTask, _ task: GraphTask, _ kinds: [String]) -> String {
     let (width, height) = Picture.Size.box
     let kind = (kinds.firstIndex(of: task.kind) ?? 0) % Palette.light.count
-    let title = Markup.fitted(placed.title, width: width - 26, size: 13)
-    let line = Markup.fitted(TaskCaption.line(of: task), width: width - 26, size: 11.5)
+    let x = Picture.Size.text.x
     let mark = task.unlessUpToDate ? " d" : ""
     return """
       <g transform="translate(\(placed.x) \(placed.y))"><title>\(Markup.escaped(task.label))</title>\
       <rect class="n\(mark)" width="\(width)" height="\(height)" rx="6"/>\
       <rect class="k\(kind)" x="6" y="8" width="4" height="\(height - 16)" rx="2"/>\
-      <text class="t" x="18" y="18">\(Markup.escaped(title))</text>\
-      <text class="s" x="18" y="34">\(Markup.escaped(line))</text></g>
+      <text class="t" x="\(x)" y="18">\(Markup.escaped(placed.title))</text>\
+      <text class="s" x="\(x)" y="34">\(Markup.escaped(placed.line))</text></g>
 
       """
   }
@@ -90,7 +91,7 @@ package struct SVGPicture: Sendable {
     let dark = shown.map { ".k\($0){fill:\(Palette.dark[$0])}" }.joined()
     return """
       text{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:#0f172a}
-      .h{font-size:16px;font-weight:600}.b,.t{font-size:13px;font-weight:600}.s{font-size:11.5px;fill:#52606f}
+      .h{font-size:16px;font-weight:600}.b,.t{font-size:13px;font-weight:600}.s{font-size:11.5px;fill:#52606f}.w{text-anchor:end}
       .ground{fill:#ffffff}.n{fill:#ffffff;stroke:#c3ccd8}.d{stroke:#7b8794;stroke-dasharray:4 3}
       .e{fill:none;stroke:#7b8794;stroke-width:1.3}.a{fill:#7b8794}\(light)
       @media (prefers-color-scheme:dark){text{fill:#e6edf3}.s{fill:#9aa7b4}.ground{fill:#0d1117}.n{fill:#161b22;stroke:#39424d}

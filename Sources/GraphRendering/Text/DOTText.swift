@@ -9,7 +9,7 @@ package struct DOTText: Sendable {
 
   package func text(of set: GraphSet) -> String {
     let names = NodeNames(set).names
-    let kinds = set.graphs.kinds
+    let kinds = set.kinds
     var text = """
       digraph tasks {
         rankdir=LR

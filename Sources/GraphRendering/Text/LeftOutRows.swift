@@ -17,7 +17,7 @@ struct LeftOutRows {
   enum Sort: Int {
     case environment, key, location, task
 
-    func counted(_ number: Int) -> String { count(number, "\(self)") }
+    func counted(_ number: Int) -> String { amount(number, "\(self)") }
   }
 
   let groups: [Group]

@@ -20,7 +20,7 @@ package struct MermaidText: Sendable {
 
   private func whole(_ set: GraphSet) -> String {
     let names = NodeNames(set).names
-    let kinds = set.graphs.kinds
+    let kinds = set.kinds
     var text = head
     var used: Set<Int> = []
     for (index, graph) in set.graphs.enumerated() {
@@ -41,7 +41,7 @@ package struct MermaidText: Sendable {
 
   /// A box a kind, with arrows where a task of one waits for a task of the other.
   private func folded(_ set: GraphSet) -> String {
-    let kinds = set.graphs.kinds
+    let kinds = set.kinds
     var text = head
     var used: Set<Int> = []
     for (index, graph) in set.graphs.enumerated() {
@@ -58,7 +58,7 @@ package struct MermaidText: Sendable {
         let tasks = graph.tasks.filter { $0.kind == kind }
         guard !tasks.isEmpty else { continue }
         used.insert(position % Palette.light.count)
-        text += "    e\(index)k\(position)[\(quoted([kind, count(tasks.count, "task")]))]"
+        text += "    e\(index)k\(position)[\(quoted([kind, amount(tasks.count, "task")]))]"
         text += ":::k\(position % Palette.light.count)\n"
       }
       for arrow in arrows.sorted(by: { $0.lexicographicallyPrecedes($1) }) {

@@ -104,10 +104,7 @@ struct TreeRows {
   }
 
   private func children() -> (roots: [Int], below: [[Int]]) {
-    var depth = Array(repeating: 0, count: graph.tasks.count)
-    for task in graph.topologicalOrder {
-      for other in dependencies[task] { depth[task] = max(depth[task], depth[other] + 1) }
-    }
+    let depth = graph.depths
     var roots: [Int] = []
     var below: [[Int]] = Array(repeating: [], count: graph.tasks.count)
     for task in graph.tasks.indices {
@@ -129,9 +126,11 @@ struct TreeRows {
     for (name, tasks) in grouped(by: Self.group) {
       let part = Graph(environment: graph.environment, rootURL: graph.rootURL, tasks: tasks, leftOut: [])
       let summary = Summary(of: part)
-      let contents = kinds.compactMap { kind in
+      let depths = Dictionary(zip(part.tasks.map(\.kind), part.depths), uniquingKeysWith: max)
+      let own = kinds.filter { depths[$0] != nil }.enumerated().map { (depths[$1] ?? 0, $0, $1) }.sorted { $0 < $1 }
+      let contents = own.map { _, _, kind in
         let number = tasks.count { $0.kind == kind }
-        return number == 0 ? nil : number == 1 ? kind : "\(number) \(kind)"
+        return number == 1 ? kind : "\(number) \(kind)"
       }
       table.add([
         .init("  \(name)"), .init(contents.joined(separator: " → ")), .init(time(summary.longestPath), .none, .right),
@@ -152,7 +151,7 @@ struct TreeRows {
       let keys = Set(tasks.compactMap { $0.coordinates[.key] }).sorted { $0.precedesInBytes($1) }
       let longest = tasks.reduce(0) { max($0, $1.maxRunTime) }
       table.add([
-        .init("  \(kind)", paint(kind)), .init(count(tasks.count, "task"), .none, .right),
+        .init("  \(kind)", paint(kind)), .init(amount(tasks.count, "task"), .none, .right),
         .init(pools.count == 1 ? pools.first ?? "" : "on \(pools.count) pools"),
         .init(time(longest), .none, .right),
         .init(machines(tasks.reduce(0) { $0 + $1.machines }), .none, .right), .init(remark(tasks), .dim),
@@ -172,6 +171,6 @@ struct TreeRows {
 
   // MARK: - Cells
 
-  private func time(_ seconds: Int) -> String { seconds > 0 ? Duration(seconds: seconds).description : "" }
-  private func machines(_ number: Int) -> String { number > 0 ? count(number, "VM") : "" }
+  private func time(_ seconds: Int) -> String { seconds > 0 ? TimeBound(seconds: seconds).description : "" }
+  private func machines(_ number: Int) -> String { number > 0 ? amount(number, "VM") : "" }
 }

@@ -41,7 +41,7 @@ package struct TreeText: Sendable {
     } else if set.graphs.isEmpty || set.graphs.allSatisfy(\.tasks.isEmpty) {
       sections.append("no tasks\n")
     }
-    let kinds = set.graphs.kinds
+    let kinds = set.kinds
     let graphs = set.graphs.filter { !$0.tasks.isEmpty }.map { TreeRows($0, kinds: kinds, explain: explain) }
     let size = self.size(of: graphs)
     for rows in graphs {

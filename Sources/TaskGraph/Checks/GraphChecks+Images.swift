@@ -96,7 +96,7 @@ extension GraphChecks {
   static func builds(_ graph: Graph) -> [Build] {
     graph.tasks.flatMap { task in
       task.files.enumerated().flatMap { index, file in
-        (file.value?["builders"]?.array ?? []).compactMap { builder in
+        (file.packerBuilders ?? []).compactMap { builder in
           PackerBuilder.all.first { builder[$0.name] != nil }.map {
             Build(task: task, file: index, builder: builder, cloud: $0)
           }

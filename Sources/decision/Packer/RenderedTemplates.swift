@@ -31,7 +31,7 @@ struct RenderedTemplates {
     let graphs = try await Pipeline(project).run(SourceFile(name: "packer", text: message), inputs)
     entries = graphs.graphs.flatMap { graph in
       graph.tasks.flatMap { task in
-        task.files.filter { $0.value?["builders"]?.array != nil }.map {
+        task.files.filter { $0.packerBuilders != nil }.map {
           Entry(
             key: task.coordinates[.key] ?? "", environment: graph.environment, file: $0, locations: task.locations)
         }

@@ -1,5 +1,5 @@
 /// A time that a task may take, as people say it: `45 s`, `30 min`, `5.5 h`.
-struct Duration: CustomStringConvertible {
+struct TimeBound: CustomStringConvertible {
   let seconds: Int
 
   init(seconds: Int) { self.seconds = Swift.max(0, seconds) }
