@@ -39,6 +39,23 @@ enum TwoClouds {
     try expectGolden(ending.output, golden)
   }
 
+  @Test("preview --scopes says in its JSON what it says besides: what the scopes leave out")
+  func optionalScopes() async throws {
+    let folder = try TemporaryFolder()
+    let scopes = [
+      "queue:create-task:medium:fleet/*", "queue:create-task:project:*", "queue:scheduler-id:*", "queue:route:*",
+      "secrets:*", "docker-worker:*", "generic-worker:*",
+    ]
+    try folder.write(scopes.joined(separator: "\n"), to: "scopes")
+    let ending = try await run(
+      ["preview", "--format", "json", "--scopes", folder.path + "/scopes"],
+      "include environments: sandbox\ninclude keys: debian-12")
+    #expect(ending.code == 0)
+    #expect(ending.errors.contains("warning[optional-scope]: tasks are left out"), "\(ending.errors)")
+    let diagnostics = try #require(JSON(parsing: Array(ending.output.utf8))["diagnostics"]?.array)
+    #expect(diagnostics.map { $0["id"]?.string } == ["optional-scope", "waits-for-left-out"])
+  }
+
   @Test("regions are any cloud's")
   func regions() async throws {
     let ending = try await run(

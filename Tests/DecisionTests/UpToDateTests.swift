@@ -81,6 +81,8 @@ import Testing
     let silent = try await preview([:])
     #expect(silent.code == 0)
     #expect(silent.errors.contains("note[index]: the index was not asked"))
+    let said = try JSON(parsing: Array(silent.output.utf8))["diagnostics"]?.array ?? []
+    #expect(said.contains { $0["id"] == "index" && $0["severity"] == "note" }, "\(said)")
     try await production.queue.shutdown()
   }
 

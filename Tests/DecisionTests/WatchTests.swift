@@ -74,6 +74,13 @@ import Testing
     try await watching.stop()
   }
 
+  @Test("shows no document, which a second one would spoil", arguments: ["mermaid", "dot", "svg", "html", "json"])
+  func documents(format: String) async throws {
+    let ending = try await Program.run(["preview", "--watch", "--format", format])
+    #expect(ending.code == 64 && ending.output.isEmpty)
+    #expect(ending.errors.contains("--watch shows a tree or a table: a second \(format) behind"), "\(ending.errors)")
+  }
+
   @Test("follows HEAD: a commit, and another branch")
   func head() async throws {
     let folder = try TemporaryFolder()

@@ -11,6 +11,10 @@ struct Preview: AsyncParsableCommand {
     about: """
       A tree that is too large for a screen is folded, to a line a key or a line a kind. The page of `--format html` \
       needs no network: it has filters, every definition, and what each line of the message did.
+
+      A line of `--format table` is a task. In a pipe it has ten fields, separated by tabs, `-` where there is nothing: \
+      label, kind, environment, key, locations, worker pool, the most seconds that it may take, virtual machines, the labels \
+      that it waits for, task id. On a terminal they have a head, and those that do not fit are left out.
       """,
     examples: """
       # the commit that is checked out
@@ -49,6 +53,10 @@ struct Preview: AsyncParsableCommand {
     if watch, graph.message.standardInput != nil {
       throw ValidationError("--watch reads the message more than once: give it with --message or --message-file")
     }
+    if watch, format != .tree, format != .table {
+      throw ValidationError(
+        "--watch shows a tree or a table: a second \(format) behind the first is none")
+    }
   }
 
   func run() async throws {
@@ -70,23 +78,25 @@ struct Preview: AsyncParsableCommand {
 
   private func show() async throws {
     let loaded = try await graph.load()
-    let all = try await loaded.pipeline.run(loaded.message, loaded.inputs, freshness: freshness)
-    let graphs = try filter.apply(to: graph.reviewed(all))
+    var notes: [Diagnostic] = []
+    let all = try await loaded.pipeline.run(loaded.message, loaded.inputs) { candidates in
+      try await freshness(candidates, &notes)
+    }
+    let graphs = try filter.apply(to: graph.reviewed(all.adding(notes)))
     Terminal.standardError.write(graphs.diagnostics)
     Terminal.standardOutput.write(render(graphs))
   }
 
   /// With --index, what is up to date; where the index does not answer, that is said and nothing is assumed.
-  private func freshness(_ candidates: Candidates) async throws -> Freshness {
+  private func freshness(_ candidates: Candidates, _ notes: inout [Diagnostic]) async throws -> Freshness {
     guard index else { return .unknown }
     do {
       let environment = TaskEnvironment().at(rootURL: candidates.part.environment.rootURL)
       let client = try Client.real(environment.all).with(policy: .glance)
       return try await IndexLookup(client: client, asksForEarlierRun: false).freshness(of: candidates)
     } catch let failure as Failure {
-      Terminal.standardError.write(
-        [Diagnostic(.note, id: "index", "the index was not asked: what is up to date is not known")]
-          + failure.diagnostics.map { $0.with(severity: .note) })
+      notes.append(Diagnostic(.note, id: "index", "the index was not asked: what is up to date is not known"))
+      notes += failure.diagnostics.map { $0.with(severity: .note) }
       return .unknown
     }
   }

@@ -12,15 +12,14 @@ extension GraphOptions {
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
   }
 
-  /// The graphs as those scopes allow them.
+  /// The graphs as those scopes allow them, with a warning of what they leave out.
   ///
   /// - Throws: all missing scopes together, with exit code 77.
   func reviewed(_ graphs: GraphSet) throws(Failure) -> GraphSet {
     guard let scopes = try givenScopes() else { return graphs }
     let review = try ScopeReview(graphs.submissionItems, having: ScopeSet(scopes))
     if let failure = review.failure { throw failure }
-    Terminal.standardError.write(review.warnings)
-    return graphs.leavingOut(review.leftOut)
+    return graphs.leavingOut(review.leftOut).adding(review.warnings)
   }
 }
 
