@@ -50,7 +50,7 @@ function filter() {
   byId("shown").textContent = shown === tasks.length ? "" : `${shown} of ${tasks.length} tasks`;
   const matched = tasks.filter(isShown).sort(inPicture);
   if (matched.length > 0 && (!entry || !isShown(entry))) enter(matched[0], false);
-  if (matched.length > 0 && !matched.some(isInView)) matched[0].element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (matched.length > 0 && !matched.some(isInView)) matched[0].element.scrollIntoView({ block: "center", inline: "nearest" });
 }
 
 // Whether the middle of its box can be seen.
