@@ -35,6 +35,41 @@ struct PackerTemplateTests {
       try render(Fixture.second, as: "trusted-win2012r2-64").text(.pretty) + "\n", "trusted-server-2012.json")
   }
 
+  /// What the provisioners do, in their order, against cloud-image-builder's own templates.
+  @Test(arguments: [
+    ("win10-64", "packer-json-template.seed.json"), ("win2022-64", "packer-json-template.head.json"),
+    ("win2012r2-64", "2012-packer-json-template.head.json"),
+  ])
+  func provisioners(key: String, theirs: String) throws {
+    guard let text = try Shared.text("cib/\(theirs)") else { return }
+    let config = key == "win10-64" ? Fixture.first : Fixture.second
+    let steps = Self.steps(try render(config, as: key))
+    #expect(steps == Self.steps(try JSON(parsing: Array(text.utf8))))
+    #expect(steps.count > 10)
+  }
+
+  /// `bootstrap 2` is a step that runs it twice. Restarts in a row are one: theirs after WMF 5.1 are two.
+  private static func steps(_ template: JSON) -> [String] {
+    var steps: [String] = []
+    for provisioner in template["provisioners"]?.array ?? [] {
+      let script = (provisioner["inline"]?.array ?? []).compactMap(\.string).joined(separator: "\n")
+      let runs = script.matches(of: /Invoke-Expression (\$bootstrap|.*(bootstrapscript|azure-bootstrap))/).count
+      let known = ["chocolatey", "Set-ExecutionPolicy", "wusa", "Sysprep.exe"].first(where: script.contains)
+      let step = runs > 0 ? "bootstrap \(runs)" : known ?? provisioner["type"]?.string ?? "nothing"
+      if step != "windows-restart" || steps.last != step { steps.append(step) }
+    }
+    return steps
+  }
+
+  /// A server that comes with TLS 1.0 is told of a newer one before each download, whichever generation its key is of.
+  @Test(arguments: [Fixture.first, Fixture.second]) func modernTLS(config: String) throws {
+    for provisioner in try render(config, as: "win2012r2-64")["provisioners"]?.array ?? [] {
+      let lines = (provisioner["inline"]?.array ?? []).compactMap(\.string)
+      guard lines.contains(where: { $0.contains("Download") || $0.contains("WebRequest") }) else { continue }
+      #expect(lines.first?.contains("Tls12") == true, "\(lines)")
+    }
+  }
+
   /// A location's digest is made of its own rendering: the other locations leave no trace in it.
   @Test func locationsAreApart() throws {
     let image = try Fixture.load(Fixture.first).image(in: "production")

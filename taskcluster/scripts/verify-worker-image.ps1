@@ -8,7 +8,7 @@
 [CmdletBinding()]
 param(
   [Parameter(Mandatory)] [string] $Key,
-  # What the images are called now: 'eastus=name,westus=name'.
+  # What the images are called now, in the locations that the push built or, if it built none, all: 'eastus=name,westus=name'.
   [string] $ImageNames = '',
   # The tasks that built them, separated by commas. Empty: nothing was built, and any stamp will do.
   [string] $Tasks = ''
@@ -70,6 +70,8 @@ if ($name -and $expected.ContainsKey($location) -and $name -ne $expected[$locati
   Write-Warning 'the image has no stamp: it was built before there were any'
 } elseif ($stamp.machineImageKey -cne $Key) {
   Write-Warning "the image is one of $($stamp.machineImageKey), not of $Key"
+} elseif ($Tasks -and $location -and -not $expected.ContainsKey($location)) {
+  Write-Host "the image in $location was not built by this push, but by $($stamp.machineImageTask)"
 } elseif ($Tasks -and $Tasks.Split(',') -cnotcontains $stamp.machineImageTask) {
   Write-Warning "the machine is older than the image: that was built by $Tasks; new machines will have it"
 }
