@@ -10,7 +10,7 @@
 public enum FileTreeError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A path that is absolute, leaves its folder or is empty.
   case outside(String)
-  /// A folder, a pipe or a device where a file is asked for.
+  /// A folder, a pipe, a device or a link that leads nowhere, where a file is asked for.
   case notAFile(String)
   /// Larger than anything that is read here, in bytes.
   case tooLarge(String, limit: Int)
@@ -52,7 +52,11 @@ public struct DiskFileTree: FileTree {
     // Not blocking, so that a pipe does not hold us up before it is refused.
     let file = open(root + "/" + path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
+      if errno == ENOENT || errno == ENOTDIR {
+        var link = stat()
+        guard lstat(root + "/" + path, &link) == 0 else { return nil }
+        throw FileTreeError.notAFile(path)
+      }
       throw FileTreeError.system(path, errno: errno)
     }
     defer { close(file) }
@@ -99,17 +103,11 @@ public struct DiskFileTree: FileTree {
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let kind = Int32(entry.pointee.d_type)
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if kind == Int32(DT_REG) || kind != Int32(DT_DIR) && Self.isFile(path + "/" + name) { names.append(name) }
+      if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted { $0.precedesInBytes($1) }
-  }
-
-  private static func isFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -28,7 +28,7 @@ package struct ImageCatalog: Sendable {
     var files: [String: [String]] = [:]
     files.reserveCapacity(names.count)
     var problems: [Diagnostic] = []
-    for name in names where name != ImageKey.defaults {
+    for name in names where name != ImageKey.defaults && !ImageKey.isLock(name) {
       let path = ImageKey.folder + "/" + name
       func report(_ problem: ImageProblem) {
         problems.append(problem.diagnostic(at: SourceFile(name: path, text: "").place(at: 0)))
@@ -109,7 +109,8 @@ private struct Reader: Sendable {
 
   private func layer(_ path: String) throws(Failure) -> ImageLayer {
     guard let file = try tree.source(path) else {
-      throw Failure(.configuration, [ImageProblem.unreadable("'\(path)' is gone").diagnostic(at: nil)])
+      let place = SourceFile(name: path, text: "").place(at: 0)
+      throw Failure(.configuration, [ImageProblem.unreadable("'\(path)' is gone").diagnostic(at: place)])
     }
     return ImageLayer(try Node(yaml: file), in: file, format: format, environments: names.environments)
   }

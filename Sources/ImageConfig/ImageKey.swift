@@ -14,6 +14,9 @@ enum ImageKey {
     return String(decoding: name.utf8.dropLast(ending.count), as: UTF8.self)
   }
 
+  /// Emacs marks a file that is being edited by a link beside it, which leads nowhere.
+  static func isLock(_ name: String) -> Bool { name.hasPrefix(".#") }
+
   /// The key of a file's stem; nil if it cannot be one.
   static func key(of stem: String) -> String? {
     let key = stem.utf8.allSatisfy(ByteSet.key.contains) ? stem : stem.lowercased()

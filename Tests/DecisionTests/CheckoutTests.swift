@@ -48,7 +48,7 @@ import Testing
     #expect(throws: (any Error).self) { try folder.read("written") }
   }
 
-  @Test("a link in a commit is read as the file that it leads to, and one that leads nowhere is not there")
+  @Test("a link in a commit is read as the file that it leads to, and one that leads nowhere is no file")
   func links() async throws {
     let folder = try TemporaryFolder()
     try folder.copyProject()
@@ -62,6 +62,12 @@ import Testing
     #expect(named.code == 0, "\(named.errors)")
     let here = try await Program.run(arguments, at: folder.path)
     #expect(named.output == here.output)
+    try await folder.commitNothing("all of them")
+    for place in [["--commit", "HEAD"], []] {
+      let ending = try await Program.run(arguments + place, at: folder.path)
+      #expect(ending.code == 78)
+      #expect(ending.errors.contains("error[unreadable-file]: a file must be readable: 'config/nowhere.yaml'"))
+    }
   }
 
   // MARK: - the hook

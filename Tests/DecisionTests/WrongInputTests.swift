@@ -1,5 +1,6 @@
 import Document
 import FoundationEssentials
+import Glibc
 import LocalQueue
 import TestSupport
 import Testing
@@ -48,6 +49,7 @@ extension WrongInput {
   func copy() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.copyProject(project)
+    let path = folder.path + "/" + file
     switch change {
     case .swap(let pairs):
       var text = try folder.read(file)
@@ -61,7 +63,16 @@ extension WrongInput {
     case .long(let count):
       try folder.write(Array("# ".utf8) + Array(repeating: UInt8(ascii: "x"), count: count), to: file)
     case .another(let name): try folder.write(folder.read(file), to: name)
-    case .gone: try FileManager.default.removeItem(atPath: folder.path + "/" + file)
+    case .gone: try FileManager.default.removeItem(atPath: path)
+    case .link(let target):
+      try FileManager.default.removeItem(atPath: path)
+      try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: target)
+    case .folder:
+      try FileManager.default.removeItem(atPath: path)
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    case .pipe:
+      try FileManager.default.removeItem(atPath: path)
+      try #require(mkfifo(path, 0o600) == 0)
     }
     return folder
   }

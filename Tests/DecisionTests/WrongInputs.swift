@@ -25,6 +25,9 @@ struct WrongInput: CustomTestStringConvertible, Sendable {
     case long(Int)
     case another(name: String)
     case gone
+    case link(to: String)
+    case folder
+    case pipe
   }
 
   var testDescription: String { name }
@@ -48,7 +51,8 @@ extension WrongInput {
   private static let packer = "taskcluster/packer/linux.yml"
   private static let win = "config/win10-64-2004.yaml"
 
-  static let all = yaml + configs + settingsOfProjects + kinds + templates + payloads + tasks + graphs + decisionTask
+  static let all =
+    yaml + configs + settingsOfProjects + kinds + files + templates + payloads + tasks + graphs + decisionTask
 
   // MARK: - YAML
 
@@ -66,6 +70,19 @@ extension WrongInput {
     WrongInput(
       name: "settings of 100 MB", file: settings, change: .long(100_000_000), at: "\(settings):1:1",
       id: "unreadable-file"),
+    WrongInput(
+      name: "a link in a circle", file: debian, change: .link(to: "debian-12.yaml"), at: "\(debian):1:1",
+      id: "unreadable-file"),
+    WrongInput(
+      name: "a link that leads nowhere", file: debian, change: .link(to: "debian-13.yaml"), at: "\(debian):1:1",
+      id: "unreadable-file"),
+    WrongInput(
+      name: "a link to a device", file: debian, change: .link(to: "/dev/zero"), at: "\(debian):1:1",
+      id: "unreadable-file"),
+    WrongInput(
+      name: "a folder of a key's name", file: debian, change: .folder, at: "\(debian):1:1", id: "unreadable-file"),
+    WrongInput(
+      name: "a pipe of a key's name", file: debian, change: .pipe, at: "\(debian):1:1", id: "unreadable-file"),
     WrongInput(
       name: "not UTF-8", file: debian, change: .bytes(Array("gcp:\n  family: d".utf8) + [0xE9, 0x0A]),
       at: "\(debian):2:12", id: "not-utf-8"),
@@ -138,6 +155,9 @@ extension WrongInput {
     .edit(
       "a worker that is not known", settings, "fleet/misc: docker-worker", "fleet/misc: docker-wroker",
       at: "\(settings):23:15", "unknown-implementation"),
+    .edit(
+      "a misspelt field of task-defaults", settings, "  priority: medium", "  prioritee: medium",
+      at: "\(settings):29:3", "unknown-field"),
     WrongInput(name: "no settings", file: settings, change: .gone, at: nil, id: "missing-file"),
   ]
 
@@ -165,6 +185,15 @@ extension WrongInput {
       "file-name"),
   ]
 
+  static let files: [WrongInput] = [
+    .edit(
+      "a file of the decision task", build, "  build.sh: ../scripts/build.sh\n",
+      "  build.sh: ../scripts/build.sh\n  task-graph.json: ../packer/linux.yml\n", at: "\(build):8:3", "file-name"),
+    .edit(
+      "a digest that is not in its route", build, ".sha256.${digest}", ".sha256", at: "\(build):12:13",
+      "route-without-digest"),
+  ]
+
   // MARK: - Templates
 
   static let templates: [WrongInput] = [
@@ -175,6 +204,9 @@ extension WrongInput {
       "! before a path", smoke, "\"!(flags.noVerify)\"", "\"!flags.noVerify\"", at: "\(smoke):3:8", "expression-type"),
     .edit(
       "a name that is none", scan, "LOCATION: '${location}'", "LOCATION: '${locaton}'", at: "\(scan):10:83",
+      "unknown-context-value"),
+    .edit(
+      "an axis that the kind lacks", scan, "LOCATION: '${location}'", "LOCATION: '${pool}'", at: "\(scan):10:83",
       "unknown-context-value"),
     .edit(
       "a member that is none", packer, "${image.aws.instance_type}", "${image.aws.instance_typ}", at: "\(packer):21:26",
@@ -271,7 +303,7 @@ extension WrongInput {
       at: "\(build):16:17", "no-cycle"),
     .edit(
       "a task in several environments, not the same", scan, "platform, key, environment, location]",
-      "platform, key, location]", at: "\(scan):6:3", "unique-labels"),
+      "platform, key, location]", at: "\(scan):2:11", "unique-labels"),
     WrongInput(
       name: "a file of one name", file: build,
       change: .swap([
@@ -284,6 +316,15 @@ extension WrongInput {
       "an image of one name", packer, "ami_name: ${imageNames[place]}-${environment}",
       "ami_name: lantern-${environment}",
       at: "\(build):6:3", "image-names"),
+    .edit(
+      "a location without its builder", packer, "  $map: {$eval: locations}\n  each(place)",
+      "  $map: {$eval: 'locations[1:]'}\n  each(place)", at: "\(build):6:3", "missing-builder"),
+    WrongInput(
+      name: "a template that says nothing", file: packer, change: .whole("# later\n"), at: "\(build):6:3",
+      id: "empty-file"),
+    .edit(
+      "a folder that is a file", build, "  build.sh: ../scripts/build.sh\n",
+      "  build.sh: ../scripts/build.sh\n  images: ../scripts/build.sh\n", at: "\(build):6:3", "file-name"),
     .edit(
       "more tags than an image has", packer, "[{$eval: image.aws.tags}, ",
       "[{$eval: image.aws.tags}, {$merge: {$map: {$eval: 'range(0, 50)'}, 'each(n)': {'tag${n}': x}}}, ",

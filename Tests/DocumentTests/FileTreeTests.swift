@@ -23,12 +23,13 @@ struct FileTreeTests {
       #expect(try tree.read("config/none.yaml") == nil)
       #expect(try tree.read("none/a.yaml") == nil)
       #expect(try tree.read("top/a.yaml") == nil)
+      #expect(throws: FileTreeError.notAFile("config/deep")) { try tree.read("config/deep") }
     }
   }
 
   @Test func names() throws {
     try withTrees { (tree: any FileTree) throws in
-      #expect(try tree.names(in: "config") == ["a.yaml", "b.yaml"])
+      #expect(try tree.names(in: "config") == ["a.yaml", "b.yaml", "deep"])
       #expect(try tree.names(in: "none") == nil)
       #expect(try tree.names(in: "top") == nil)
     }

@@ -9,6 +9,7 @@ struct ImageCatalogTests {
     let catalog = try Fixture.catalog([
       "win10-64.yaml": "", "OLDwin7.yaml": "", "a.b-1.yaml": "", "defaults.yaml": "", "README.md": "", "-x.yaml": "",
       "a b.yaml": "", "é.yaml": "", "win11.yml": "", ".hidden.yaml": "",
+      ".#win10-64.yaml": "", "old.yaml.d/x.yaml": "",
       String(repeating: "k", count: 51) + ".yaml": "",
     ])
     #expect(catalog.keys == ["a.b-1", "oldwin7", "win10-64"])

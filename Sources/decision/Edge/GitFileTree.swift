@@ -6,7 +6,8 @@ import TaskGraph
 enum GitFileTree {
   static func load(_ commit: Commit, git: Git) async throws -> MemoryFileTree {
     let names = try await git.files(commit.sha, below: ["config", "taskcluster"])
-    return MemoryFileTree(try await git.contents(of: names, at: commit.sha))
+    let files = try await git.contents(of: names, at: commit.sha)
+    return MemoryFileTree(files, others: Set(names.filter { files[$0] == nil }))
   }
 }
 
