@@ -1,5 +1,5 @@
 package import Diagnostics
-package import Document
+import Document
 package import JSONE
 
 /// `taskcluster/kinds/<name>.yml`: one kind of task, its templates compiled.
@@ -9,6 +9,8 @@ package struct Kind: Sendable {
   package let description: String
   /// The axes of `for-each`, in its order.
   package let axes: [Axis]
+  /// Where they are named; the beginning of the file if they are not.
+  let axesPlace: Place
   /// Absent: always.
   package let when: Expression?
   package let whenPlace: Place?
@@ -21,7 +23,9 @@ package struct Kind: Sendable {
   package let hasOptionalScopes: Bool
   package let task: Template
   /// `task:` as it was written: what is wrong with a rendered task is shown here.
-  package let taskNode: Node
+  let written: WrittenPlace.Layer
+  /// Switches that its templates look at, in camel case.
+  let flags: Set<String>
 
   /// One entry of `files:`.
   package struct FileTemplate: Sendable {

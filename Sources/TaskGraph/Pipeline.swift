@@ -145,6 +145,6 @@ extension Pipeline {
       keys: catalog.keys, environments: environments,
       pools: { catalog.allPools },
       regions: { catalog.allLocations },
-      usedSwitches: Set(Switch.allCases.filter { project.uses(Flags.camelCase($0.rawValue)) }))
+      usedSwitches: Set(Switch.allCases.filter { project.uses($0) }))
   }
 }

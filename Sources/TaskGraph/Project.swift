@@ -1,3 +1,4 @@
+package import CommitSyntax
 package import Diagnostics
 package import Document
 package import ImageConfig
@@ -42,7 +43,7 @@ package struct Project: Sendable {
 
   /// Whether some template looks at a name of its context: `commit` and `repository` are known by asking git.
   package func asks(_ name: String) -> Bool {
-    kinds.contains { $0.freeNames.contains(name) } || settings.defaultsTemplate?.freeNames.contains(name) == true
+    kinds.contains { $0.freeNames.contains(name) } || settings.defaults?.template.freeNames.contains(name) == true
   }
 
   /// Whether a `when` or a route of `up-to-date` looks at the decision task or its time, so that candidates depend on it.
@@ -55,8 +56,11 @@ package struct Project: Sendable {
     }
   }
 
-  /// Switches that some kind looks at, in camel case.
-  package func uses(_ flag: String) -> Bool { kinds.contains { $0.file.text.containsBytes(of: "flags." + flag) } }
+  /// Whether some template looks at a switch.
+  package func uses(_ flag: Switch) -> Bool {
+    let name = Flags.camelCase(flag.rawValue)
+    return kinds.contains { $0.flags.contains(name) } || settings.defaults?.flags.contains(name) == true
+  }
 
   /// Kinds after those that they need, otherwise in their own order.
   private static func order(_ kinds: [Kind], _ indices: [String: Int]) throws(Failure) -> [Int] {

@@ -19,13 +19,12 @@ extension TaskContext {
     var files: [PublishedFile] = []
     for template in kind.files {
       let name = try text(template.name, contextForFileNames, of: kind, "a file's name")
-      guard Self.isSafe(name) else {
+      if let problem = PublishedFile.problem(ofName: name) {
         throw Failure(
           .configuration,
           [
             Diagnostic(
-              id: "file-name", "a published file's name is a relative path of letters, digits, `-`, `_` and `.`",
-              at: template.place, context: describe(kind))
+              id: "file-name", problem.message, at: template.place, context: describe(kind), help: problem.help)
           ])
       }
       files.append(
@@ -55,12 +54,23 @@ extension TaskContext {
   ) throws(Failure) -> PublishedFile.Content {
     switch template.content {
     case .copy(let bytes, let sha256): return .copied(bytes, sha256: sha256)
-    case .template(let template, _):
+    case .template(let rendering, let source):
+      let value: JSON?
       do throws(JSONEError) {
-        return .rendered(try template.render(contextForFiles(locations)) ?? .null)
+        value = try rendering.render(contextForFiles(locations))
       } catch {
         throw failure(error, of: kind)
       }
+      guard let value, !value.isNull else {
+        throw Failure(
+          .configuration,
+          [
+            Diagnostic(
+              id: "empty-file", "a template under `files` says something; `\(source.name)` is rendered to nothing",
+              at: template.place, context: describe(kind))
+          ])
+      }
+      return .rendered(value)
     }
   }
 
@@ -78,19 +88,18 @@ extension TaskContext {
   func failure(_ error: JSONEError, of kind: Kind) -> Failure {
     var diagnostic = error.diagnostic
     diagnostic.context = describe(kind) + diagnostic.context
+    if case .unknownValue(let name) = error.reason, let way = Self.way(to: name) { diagnostic.help = way }
     return Failure(.configuration, [diagnostic])
   }
 
-  /// It becomes a path below the artifacts' folder, and a URL.
-  static func isSafe(_ name: String) -> Bool {
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return name.utf8.count <= 200
-      && parts.allSatisfy { part in
-        !part.isEmpty && part != "." && part != ".."
-          && part.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-              || $0 == 0x2E || $0 == 0x5F
-          }
-      }
+  /// How a name that a template may see comes into its context, where it is not in that of every task.
+  private static func way(to name: String) -> String? {
+    if Axis(rawValue: name) != nil { return "the kind has no such axis: add `\(name)` to its `for-each`" }
+    switch name {
+    case "image", "imageNames": return "they are those of a key: add `key` to the kind's `for-each`"
+    case "secret": return "set `secret:` in \(Settings.path)"
+    case "indexPrefix": return "set `index-prefix:` in \(Settings.path)"
+    default: return nil
+    }
   }
 }

@@ -18,7 +18,7 @@ struct TaskDefaults: Sendable {
       "deadline": .string(decision.now.advanced(byMilliseconds: Self.deadline).iso),
       "expires": .string(decision.now.advanced(byMilliseconds: Self.expiry).iso),
     ]
-    template = project.settings.defaultsTemplate
+    template = project.settings.defaults?.template
     // A template that names nothing says the same of every task, unless it fails: then each of them says so.
     if let template, template.freeNames.isEmpty,
       let defaults = (try? template.render(Context())).flatMap(\.object)

@@ -111,7 +111,7 @@ package struct TaskclusterYAML: Sendable {
       let name = body["metadata"]?["name"]?.string ?? "task"
       return violations.map { violation in
         let path = FieldPath([.key("tasks"), .index(number)] + violation.path.elements)
-        let place = WrittenPlace.find(path, in: node, of: file, isAboutKey: violation.isAboutKey)
+        let place = WrittenPlace.find(path, in: [.init(node: node, file: file)], isAboutKey: violation.isAboutKey)
         return Diagnostic(
           id: violation.id, violation.message, at: place, context: [event.tasksFor, "task \(name)"],
           help: violation.help, fixIts: violation.fixIts(at: place))

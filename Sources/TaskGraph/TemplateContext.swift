@@ -33,9 +33,10 @@ package struct TemplateContext: Sendable {
       "vars": project.settings.vars,
       "decision": ["taskId": .string(decision.id.text), "taskGroupId": .string(decision.groupID.text)],
       "rootUrl": .string(environment.rootURL),
-      "indexPrefix": project.settings.indexPrefix.map(JSON.string) ?? .null,
-      "secret": project.settings.secret.map(JSON.string) ?? .null,
     ]
+    // What is not set is not there: a null would be an empty text, in a scope or a route.
+    values["indexPrefix"] = project.settings.indexPrefix.map(JSON.string)
+    values["secret"] = project.settings.secret.map(JSON.string)
     values["commit"] = commit?.json
     values["repository"] = repository.map(JSON.string)
     // Derived here, once, and not for each task.
@@ -91,32 +92,35 @@ struct TaskContext: Sendable {
     return base.adding(values(locations, own))
   }
 
-  /// In the order of the names' bytes, so that nothing is sorted or looked for.
+  /// In the order of the names' bytes, so that nothing is sorted or looked for. An axis that the kind does not have is not
+  /// there, and neither is what comes with a key.
   private func values(_ locations: [String], _ own: Own?) -> JSONObject {
     var members: [JSONObject.Member] = []
     members.reserveCapacity(13)
     func add(_ name: String, _ value: JSON) { members.append(.init(key: name, value: value)) }
-    func axis(_ axis: Axis) -> JSON { coordinates[axis].map(JSON.string) ?? .null }
-    add("environment", axis(.environment))
+    func add(_ axis: Axis) { if let value = coordinates[axis] { add(axis.rawValue, .string(value)) } }
+    add(.environment)
     if let own { add("files", own.files) }
-    add("image", key?.image.config ?? .null)
-    add("imageNames", imageNames(locations))
-    add("key", axis(.key))
-    add("location", axis(.location))
+    if let image = key?.image {
+      add("image", image.config)
+      add("imageNames", names(of: image, locations))
+    }
+    add(.key)
+    add(.location)
     add("locations", JSON(locations))
     if let own {
       add("name", .string(coordinates.name))
       add("needs", own.needs)
     }
-    add("platform", axis(.platform))
-    add("pool", axis(.pool))
+    add(.platform)
+    add(.pool)
     add("pools", JSON(pools))
     if let own { add("upstream", own.upstream) }
     return JSONObject(ordered: members)
   }
 
-  private func imageNames(_ locations: [String]) -> JSON {
-    let names = key?.image.imageNames ?? [:]
+  private func names(of image: Image, _ locations: [String]) -> JSON {
+    let names = image.imageNames
     guard locations.count < names.count else { return .object(names) }
     return .object(
       JSONObject(locations.compactMap { location in names[location].map { .init(key: location, value: $0) } }))

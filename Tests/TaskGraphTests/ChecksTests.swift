@@ -1,3 +1,4 @@
+import CommitSyntax
 import Diagnostics
 import Document
 import TaskDefinitions
@@ -48,6 +49,29 @@ import Testing
       id: "line-break-in-environment", file: tag, from: "maxRunTime: 60",
       to: "maxRunTime: 60, env: {A: \"x\\ny\"}", at: "\"x\\ny\""),
     Case(
+      id: "missing-builder", file: build, from: "../template.yml", to: "../some.yml", at: "'template/${name}.json'"),
+    Case(
+      id: "missing-builder", file: build, from: "../template.yml", to: "../other.yml", at: "'template/${name}.json'"),
+    Case(
+      id: "missing-builder", file: build, from: "../template.yml", to: "../none.yml", at: "'template/${name}.json'"),
+    Case(id: "empty-file", file: build, from: "../template.yml", to: "../empty.yml", at: "'template/${name}.json'"),
+    Case(
+      id: "file-name", file: build, from: "files: {", to: "files: {task-graph.json: ../template.yml, ",
+      at: "task-graph.json"),
+    Case(
+      id: "file-name", file: build, from: "files: {", to: "files: {preview.html/x: ../a.sh, ", at: "preview.html/x"),
+    Case(
+      id: "file-name", file: build, from: "files: {", to: "files: {a: ../a.sh, a/b/c.sh: ../a.sh, ", at: "a/b/c.sh"),
+    Case(
+      id: "route-without-digest", file: build, from: "${indexPrefix}.${key}.${location}.${digest}",
+      to: "${indexPrefix}.${key}.${location}.digest", at: "${indexPrefix}.${key}.${location}.digest"),
+    Case(
+      id: "unknown-context-value", file: tag, from: "task:\n", to: "task:\n  routes: ['a.${location}']\n",
+      at: "location"),
+    Case(
+      id: "unknown-context-value", file: tag, from: "task:\n", to: "task:\n  scopes: ['secrets:get:${secret}']\n",
+      at: "secret"),
+    Case(
       id: "unique-files", file: build, from: "'template/${name}.json'", to: "'template/one.json'",
       at: "'template/one.json'"),
     Case(
@@ -56,8 +80,18 @@ import Testing
       at: "[\(verifyID)]", message: "include keys: alpha\ninclude environments: staging"),
   ]
 
+  /// Templates that lack something.
+  static let templates = [
+    "taskcluster/a.sh": "echo",
+    "taskcluster/some.yml": "builders: {$map: {$eval: 'locations[1:]'}, each(l): {name: '${l}'}}",
+    "taskcluster/other.yml": "builders: {$map: {$eval: locations}, each(l): {name: 'x-${l}'}}",
+    "taskcluster/none.yml": "provisioners: []",
+    "taskcluster/empty.yml": "# nothing",
+  ]
+
   @Test(arguments: cases) func trips(_ row: Case) async throws {
     var fixture = Fixture()
+    fixture.files.merge(Self.templates) { $1 }
     let text = try #require(fixture.files[row.file])
     #expect(text.contains(row.from))
     fixture.files[row.file] = text.replacing(row.from, with: row.to)
@@ -80,6 +114,83 @@ import Testing
     let failure = try #require(await fixture.failure("include environments: staging"))
     #expect(failure.diagnostics.filter { $0.severity == .error }.count == 1)
     #expect(failure.diagnostics.flatMap(\.notes).map(\.message) == ["and the same of 2 more tasks"])
+  }
+
+  @Test(
+    "what a kind or the settings lack is not there, and the way out is said",
+    arguments: [
+      ("${location}", "the kind has no such axis: add `location` to its `for-each`"),
+      ("${pool}", "the kind has no such axis: add `pool` to its `for-each`"),
+      ("${secret}", "set `secret:` in taskcluster/config.yml"),
+      ("${indexPrefix}", "set `index-prefix:` in taskcluster/config.yml"),
+      ("${locaton}", "did you mean `locations`?"),
+    ])
+  func notThere(expression: String, help: String) async throws {
+    var fixture = Fixture()
+    fixture.files[Settings.path]?.replace("index-prefix: images\n", with: "")
+    fixture.files[Self.build]?.replace("${indexPrefix}.", with: "")
+    fixture.files[Self.tag]?.replace("'tag ${key}", with: "'tag \(expression)")
+    let failure = try #require(await fixture.failure("include keys: alpha"))
+    #expect(failure.diagnostics.map(\.id) == ["unknown-context-value"])
+    #expect(failure.diagnostics.first?.help == help)
+  }
+
+  @Test("a kind without keys has no image")
+  func noImage() async throws {
+    var fixture = Fixture()
+    fixture.files[Self.tag] = """
+      for-each: [environment]
+      task:
+        payload: {maxRunTime: 60, command: ['${image.azure.locations[0]}']}
+      """
+    let failure = try #require(await fixture.failure("include keys: alpha\ninclude environments: staging"))
+    #expect(failure.diagnostics.map(\.id) == ["unknown-context-value"])
+    #expect(failure.diagnostics.first?.help == "they are those of a key: add `key` to the kind's `for-each`")
+  }
+
+  @Test(
+    "a mistake in task-defaults is said once, where it stands",
+    arguments: [
+      ("provisionerId: relops\n", "provisionerId: relops\n  prioritee: low\n", "prioritee"),
+      ("provisionerId: relops\n", "provisionerId: relops\n  priority: lwo\n", "lwo"),
+      ("provisionerId: relops\n", "provisionerId: relops\n  schedulerId: mine\n", "mine"),
+      ("source: https://example.com", "source: nowhere", "nowhere"),
+    ])
+  func defaults(from: String, to: String, at: String) async throws {
+    var fixture = Fixture()
+    fixture.files[Settings.path]?.replace(from, with: to)
+    let failure = try #require(await fixture.failure("include environments: staging"))
+    let errors = failure.diagnostics.filter { $0.severity == .error }
+    #expect(errors.count == 1, "\(errors)")
+    #expect(errors.first?.place?.file.name == Settings.path)
+    #expect(errors.first?.place?.text == at)
+    #expect(errors.first?.notes.map(\.message) == ["and the same of 7 more tasks"])
+  }
+
+  @Test(
+    "a switch is used where an expression names it",
+    arguments: [
+      (tag, "command: [", "command: [{$if: flags.overwriteDiskImage, then: a}, ", true),
+      (tag, "command: [", "command: [{$if: \"flags['overwriteDiskImage']\", then: a}, ", true),
+      (Settings.path, "provisionerId: relops\n", "extra: {$if: flags.overwriteDiskImage, then: {}, else: {}}\n", true),
+      (tag, "task:\n", "task:  # flags.overwriteDiskImage\n", false),
+      (tag, "command: [", "command: [{$if: flags.overwriteDisk, then: a}, ", false),
+    ])
+  func usedSwitches(file: String, from: String, to: String, isUsed: Bool) throws {
+    var fixture = Fixture()
+    #expect(fixture.files[file]?.contains(from) == true)
+    fixture.files[file]?.replace(from, with: to)
+    let project = try Project(in: MemoryFileTree(fixture.files))
+    #expect(project.uses(.overwriteDiskImage) == isUsed)
+    #expect(project.uses(.poolDeploy))
+    #expect(!project.uses(.noCI))
+  }
+
+  @Test("a template that is gone is one mistake")
+  func goneTemplate() async throws {
+    var fixture = Fixture()
+    fixture.files["taskcluster/template.yml"] = nil
+    #expect(try #require(await fixture.failure("include keys: alpha")).diagnostics.map(\.id) == ["missing-file"])
   }
 
   @Test("a route that is not the index's may be that of many tasks")
@@ -112,7 +223,7 @@ import Testing
     fixture.files["taskcluster/template.yml"] = """
       builders:
         $map: {$eval: locations}
-        each(l): {managed_image_name: '${imageNames[l]}', managed_image_resource_group_name: rg}
+        each(l): {name: '${l}', managed_image_name: '${imageNames[l]}', managed_image_resource_group_name: rg}
       """
     let graphs = try await fixture.run("include keys: alpha")
     #expect(graphs.diagnostics.filter { $0.id == "shared-image-names" }.count == 1)

@@ -109,8 +109,6 @@ extension GraphChecks {
   private func diagnostic(
     _ id: String, _ message: String, _ build: Build, help: String, severity: Diagnostic.Severity = .error
   ) -> Diagnostic {
-    var diagnostic = diagnostic(id, message, build.task, help: help, severity: severity)
-    diagnostic.place = place(ofFile: build.file, of: build.task)
-    return diagnostic
+    diagnostic(id, message, build.task, ofFile: build.file, help: help, severity: severity)
   }
 }

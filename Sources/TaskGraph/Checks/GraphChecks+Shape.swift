@@ -7,8 +7,8 @@ extension GraphChecks {
   func uniqueLabels(_ graph: Graph) -> [Diagnostic] {
     zip(graph.tasks, graph.tasks.dropFirst()).compactMap { first, second in
       guard first.label.hasSameBytes(as: second.label) else { return nil }
-      return diagnostic(
-        "unique-labels", "the label `\(second.label)` is that of one task", second,
+      return diagnosticOfAxes(
+        "the label `\(second.label)` is that of one task", second,
         help: "the values of the axes, joined by `-`, are the same for two tasks: rename a key or a pool")
     }
   }
@@ -23,8 +23,7 @@ extension GraphChecks {
         if let first = seen[task.label] {
           guard first.definition != task.definition else { continue }
           problems.append(
-            diagnostic(
-              "unique-labels",
+            diagnosticOfAxes(
               "the label `\(task.label)` is that of one task, not of one in `\(first.environment)` and another in "
                 + "`\(graph.environment)`", task,
               help: "add `environment` to `for-each`, or look at one environment with --environment"))
@@ -36,25 +35,11 @@ extension GraphChecks {
     return problems
   }
 
-  /// `unique-files`: one name, one content, in all environments: one decision task publishes for several.
-  func uniqueFiles(_ graphs: [Graph]) -> [Diagnostic] {
-    var seen: [String: (sha256: String, label: String)] = [:]
-    var problems: [Diagnostic] = []
-    for task in graphs.lazy.flatMap(\.tasks) {
-      for (index, file) in task.files.enumerated() {
-        if let first = seen[file.name] {
-          guard first.sha256 != file.sha256 else { continue }
-          var problem = diagnostic(
-            "unique-files", "the file `\(file.name)` is that of `\(first.label)`, with another content", task,
-            help: "put `${name}` into the file's name")
-          problem.place = place(ofFile: index, of: task)
-          problems.append(problem)
-        } else {
-          seen[file.name] = (file.sha256, task.label)
-        }
-      }
-    }
-    return problems
+  /// At the axes, which labels are made of.
+  private func diagnosticOfAxes(_ message: String, _ task: GraphTask, help: String) -> Diagnostic {
+    var diagnostic = diagnostic("unique-labels", message, task, help: help)
+    diagnostic.place = project.index(ofKind: task.kind).map { project.kinds[$0].axesPlace }
+    return diagnostic
   }
 
   /// `unique-routes`: the index would hold whichever task finished last.

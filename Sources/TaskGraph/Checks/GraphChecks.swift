@@ -11,7 +11,7 @@ struct GraphChecks: Sendable {
   /// Checks whose messages name one task, or what is that task's own, for all that have the same mistake.
   static let namingOneTask: Set<String> = [
     "unique-labels", "unique-files", "unique-routes", "image-names", "shared-image-names", "image-name", "image-tags",
-    "index-namespace",
+    "index-namespace", "missing-builder", "file-name",
   ]
 
   /// In the order of the checks, and of the tasks' labels.
@@ -19,7 +19,9 @@ struct GraphChecks: Sendable {
   /// Checks of the whole graph take one core each, while the others look at the tasks one by one.
   func diagnostics(of graph: Graph) -> [Diagnostic] {
     let before: [Check] = [uniqueLabels, acyclic]
-    let after: [Check] = [unknownWorkers, groupScheduler, uniqueRoutes, imageNames, imageNameForms, imageTags]
+    let after: [Check] = [
+      unknownWorkers, groupScheduler, uniqueRoutes, buildersOfLocations, imageNames, imageNameForms, imageTags,
+    ]
     let whole = before + after
     let parts = stride(from: 0, to: graph.tasks.count, by: Self.part).map {
       $0..<min($0 + Self.part, graph.tasks.count)
@@ -39,20 +41,20 @@ struct GraphChecks: Sendable {
 
   /// Checks that see all environments at once.
   func diagnostics(across graphs: [Graph]) -> [Diagnostic] {
-    uniqueFiles(graphs) + sharedLabels(graphs) + sharedImageNames(graphs)
+    uniqueFiles(graphs) + filesAndFolders(graphs) + sharedLabels(graphs) + sharedImageNames(graphs)
   }
 }
 
 extension GraphChecks {
-  /// A diagnostic of one task, at the place in its kind that says it.
+  /// A diagnostic of one task, at the place in its kind, or under `task-defaults`, that says it.
   func diagnostic(
     _ id: String, _ message: String, _ task: GraphTask, at path: FieldPath = [], isAboutKey: Bool = false,
     help: String? = nil, severity: Diagnostic.Severity = .error
   ) -> Diagnostic {
     let kind = project.index(ofKind: task.kind).map { project.kinds[$0] }
+    let layers = (kind.map { [$0.written] } ?? []) + (project.settings.defaults.map { [$0.written] } ?? [])
     return Diagnostic(
-      severity, id: id, message,
-      at: kind.map { WrittenPlace.find(path, in: $0.taskNode, of: $0.file, isAboutKey: isAboutKey) },
+      severity, id: id, message, at: WrittenPlace.find(path, in: layers, isAboutKey: isAboutKey),
       context: ["kind \(task.kind)"]
         + zip(task.coordinates.axes, task.coordinates.values).map { "\($0.rawValue) \($1)" },
       help: help)
@@ -64,9 +66,5 @@ extension GraphChecks {
       help: violation.help)
     diagnostic.fixIts = violation.fixIts(at: diagnostic.place)
     return diagnostic
-  }
-
-  func place(ofFile index: Int, of task: GraphTask) -> Place? {
-    project.index(ofKind: task.kind).map { project.kinds[$0].files[index].place }
   }
 }

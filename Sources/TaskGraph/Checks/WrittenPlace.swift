@@ -4,10 +4,25 @@ import TaskDefinitions
 
 /// Where a template says what a value that was made of it has at some path.
 enum WrittenPlace {
+  /// A template, as it was written.
+  struct Layer: Sendable {
+    let node: Node
+    let file: SourceFile
+  }
+
   /// Follows the path as far as what is written there is literal, through the branches of operators; the deepest place
-  /// that is reached.
-  static func find(_ path: FieldPath, in root: Node, of file: SourceFile, isAboutKey: Bool) -> Place {
-    file.place(deepest(path.elements[...], root, root.range, isAboutKey).range)
+  /// that is reached, in the uppermost of the templates that reach it.
+  ///
+  /// - Parameter layers: templates whose results lie over each other, the uppermost first.
+  static func find(_ path: FieldPath, in layers: [Layer], isAboutKey: Bool) -> Place? {
+    var best: (missing: Int, place: Place)?
+    for layer in layers {
+      let reached = deepest(path.elements[...], layer.node, layer.node.range, isAboutKey)
+      if best.map({ reached.missing < $0.missing }) ?? true {
+        best = (reached.missing, layer.file.place(reached.range))
+      }
+    }
+    return best?.place
   }
 
   /// How much of the path could not be followed, and where that was.

@@ -11,20 +11,20 @@ struct DecisionArtifacts: Sendable {
   /// Writes them on all cores, each made when it is written: those of a large graph are tens of megabytes.
   func write(to folder: OutputFolder) throws(Failure) {
     try Self.write(documents, chunk: 1) { (document) throws(Failure) in
-      try folder.write(document.bytes(), to: document.name)
+      try folder.write(document.bytes(), to: document.name.rawValue)
     }
     try Self.write(graphs.files, chunk: 32) { (file) throws(Failure) in try folder.write(file.bytes, to: file.name) }
   }
 
-  private var documents: [(name: String, bytes: @Sendable () -> [UInt8])] {
+  private var documents: [(name: DecisionArtifact, bytes: @Sendable () -> [UInt8])] {
     [
-      ("task-graph.json", { TaskgraphJSON.taskGraph(of: graphs) }),
-      ("full-task-graph.json", { TaskgraphJSON.fullTaskGraph(of: graphs) }),
-      ("label-to-taskid.json", { TaskgraphJSON.labelToTaskID(of: graphs) }),
-      ("target-tasks.json", { TaskgraphJSON.targetTasks(of: graphs) }),
-      ("parameters.yml", { TaskgraphJSON.parameters(of: graphs, inputs: inputs) }),
-      ("preview.html", { HTMLPage().bytes(of: graphs) }),
-      ("diagnostics.json", { JSON(graphs.diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")] }),
+      (.taskGraph, { TaskgraphJSON.taskGraph(of: graphs) }),
+      (.fullTaskGraph, { TaskgraphJSON.fullTaskGraph(of: graphs) }),
+      (.labelToTaskID, { TaskgraphJSON.labelToTaskID(of: graphs) }),
+      (.targetTasks, { TaskgraphJSON.targetTasks(of: graphs) }),
+      (.parameters, { TaskgraphJSON.parameters(of: graphs, inputs: inputs) }),
+      (.preview, { HTMLPage().bytes(of: graphs) }),
+      (.diagnostics, { JSON(graphs.diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")] }),
     ]
   }
 

@@ -93,7 +93,7 @@ struct DecisionStep {
     interruption.sendingBegins()
     let report = await submission.run()
     progress.finish()
-    try artifacts.write(report.json.bytes(.pretty) + [UInt8(ascii: "\n")], to: "submission.json")
+    try artifacts.write(report.json.bytes(.pretty) + [UInt8(ascii: "\n")], to: DecisionArtifact.submission.rawValue)
     Terminal.standardError.write(report.diagnostics)
     Terminal.report.write(report.summary)
     return report.exitCode
