@@ -78,6 +78,19 @@ struct ImageLayer: Sendable {
     return (file.place(range), true)
   }
 
+  /// The first field on the way to another that is said to be nothing.
+  func null(along path: [String]) -> (path: [String], place: Place)? {
+    var current = node
+    for (depth, name) in path.enumerated() {
+      guard let member = current.member(name) else { return nil }
+      if case .null = member.value.content {
+        return (Array(path[...depth]), file.place(member.value.range))
+      }
+      current = member.value
+    }
+    return nil
+  }
+
   private mutating func report(_ problem: ImageProblem, at range: Range<Int>) {
     diagnostics.append(problem.diagnostic(at: file.place(range)))
   }

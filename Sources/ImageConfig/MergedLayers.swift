@@ -7,6 +7,7 @@ struct MergedLayers {
   private let layers: [ImageLayer]
   private let values: JSONObject
   private let format: ImageFormat
+  private let environment: String?
   /// Those that the key is built on.
   private let platforms: [String]
 
@@ -21,6 +22,7 @@ struct MergedLayers {
     // Mappings are merged deeply; of anything else the upper holds, null included.
     values = layers.dropLast().reversed().reduce(lowest) { $1.values.merged(over: $0) }
     self.format = format
+    self.environment = environment
     // The defaults say how something is built on a platform, the key's own file that it is.
     let own = layers.filter { $0.file.name == file.file.name }
     platforms =
@@ -33,16 +35,20 @@ struct MergedLayers {
   func image(key: String, provisioners: [String]) -> (image: Image, problems: [Diagnostic]) {
     var missing: [[String]] = []
     let config = complete(format.config(builtOn: platforms), .object(values), &missing)
-    var problems = missing.map { path in
-      let path = Array(path.reversed())
-      return diagnostic(.missing(path), path)
+    var problems: [Diagnostic] = []
+    for path in missing.lazy.map({ Array($0.reversed()) }) {
+      let problem = diagnosticOfMissing(path)
+      if !problems.contains(problem) { problems.append(problem) }
     }
     if platforms.isEmpty { problems.append(diagnostic(.noPlatform(format.platforms), [])) }
     let isAzure = platforms.contains(ImageFormat.azure)
     for (parent, names) in isAzure ? ImageFormat.alternatives : [] {
       let tags = parent.reduce(config as JSON?) { $0?[$1] }
       let given = names.filter { tags?[$0]?.isNull == false }
-      if given.isEmpty { problems.append(diagnostic(.noneOf(names), parent + [names[0]])) }
+      // Where all of it is taken back, that was said.
+      if given.isEmpty, !layers.contains(where: { $0.null(along: parent) != nil }) {
+        problems.append(diagnostic(.noneOf(names), parent + [names[0]]))
+      }
       if given.count > 1, let last = given.last { problems.append(diagnostic(.severalOf(names), parent + [last])) }
     }
     let pools = values[ImageFormat.pools]?.array?.compactMap(\.string)
@@ -102,6 +108,17 @@ struct MergedLayers {
       if field.isRequired { missing.append([]) }
       return .null
     }
+  }
+
+  /// Where a layer takes it back, it or a mapping that it stands in; else where it would belong.
+  private func diagnosticOfMissing(_ path: [String]) -> Diagnostic {
+    for layer in layers {
+      guard let taken = layer.null(along: path) else { continue }
+      var diagnostic = ImageProblem.missing(taken.path).diagnostic(at: taken.place)
+      if layer.isOverride, let environment { diagnostic.context = ["environment \(environment)"] }
+      return diagnostic
+    }
+    return diagnostic(.missing(path), path)
   }
 
   /// At the field in the uppermost layer that has it; else where it would belong in the key's own file.

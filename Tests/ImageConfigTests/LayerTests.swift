@@ -47,6 +47,16 @@ struct LayerTests {
     #expect(image.config["vm"]?["tags"]?["Project"] == JSON.null)
   }
 
+  /// What is taken back with all that it holds is one mistake.
+  @Test(arguments: ["{vm: ~}", "{vm: {tags: ~}}"]) func mappingTakenBack(override: String) throws {
+    let text = Fixture.first + "environments: {staging: \(override)}"
+    let failure = #expect(throws: Failure.self) { try Fixture.load(text) }
+    let problem = override.contains("tags") ? "`vm.tags` is required" : "`vm` is required"
+    #expect(failure?.diagnostics.map(\.message) == [problem])
+    #expect(failure?.diagnostics.first?.place.map { $0.text } == "~")
+    #expect(failure?.diagnostics.first?.context == ["environment staging"])
+  }
+
   /// An error of one environment is found when the file is read, whichever is asked for.
   @Test func brokenOverride() throws {
     let text = Fixture.first + "environments: {staging: {vm: {size: ~}, azure: {managed_image_resource_group_name: ~}}}"
@@ -58,6 +68,7 @@ struct LayerTests {
         "`azure.managed_image_resource_group_name` is required", "`vm.size` is required",
       ])
     #expect(failure?.diagnostics.compactMap { $0.place?.text } == ["~", "~"])
+    #expect(failure?.diagnostics.map(\.context) == [["environment staging"], ["environment staging"]])
   }
 
   /// Where every environment says what is missing, nothing is.
