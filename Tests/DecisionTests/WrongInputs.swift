@@ -209,6 +209,9 @@ extension WrongInput {
       "an axis that the kind lacks", scan, "LOCATION: '${location}'", "LOCATION: '${pool}'", at: "\(scan):10:83",
       "unknown-context-value"),
     .edit(
+      "a file that the kind does not publish", build, "${files['build.sh'].artifact}", "${files['biuld.sh'].artifact}",
+      at: "\(build):40:23", "expression-type"),
+    .edit(
       "a member that is none", packer, "${image.aws.instance_type}", "${image.aws.instance_typ}", at: "\(packer):21:26",
       "unknown-property"),
     .edit(

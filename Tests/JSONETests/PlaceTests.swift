@@ -110,4 +110,16 @@ struct PlaceTests {
     #expect(text.contains("did you mean `flags`?"))
     #expect(text.contains("in template.task.name"))
   }
+
+  /// A name that an object does not have is null, and the mistake shows one step later.
+  @Test(arguments: [
+    ("object['b'].c", "there is no `b`; known are `a`"),
+    ("flags['poolDeplyo'].x[0]", "there is no `poolDeplyo`: did you mean `poolDeploy`?"),
+    ("object['a' + 'b'][0]", "there is no `ab`; known are `a`"), ("object['a'].b", nil), ("list[0].b", nil),
+  ])
+  func memberOfNothing(expression: String, help: String?) throws {
+    let error = try error(Marked("task: {$eval: \"⟦\(expression)⟧\"}"))
+    #expect(error.reason.id == "expression-type")
+    #expect(error.help == help)
+  }
 }

@@ -28,12 +28,36 @@ final class PostfixPlan: Plan {
 
   func evaluate(_ run: inout Run) throws(JSONEError) -> Value {
     do {
-      var value = try base.evaluate(&run)
-      for step in steps { value = try apply(step, to: value, &run) }
-      return value
+      return try value(after: steps.count, &run)
     } catch {
       throw hint == nil ? error : error.helped(hint)
     }
+  }
+
+  private func value(after count: Int, _ run: inout Run) throws(JSONEError) -> Value {
+    var value = try base.evaluate(&run)
+    for index in 0..<count {
+      do {
+        value = try apply(steps[index], to: value, &run)
+      } catch {
+        guard case .json(.null) = value.content else { throw error }
+        let way = wayTo(nullAfter: index, &run)
+        throw error.helped(way)
+      }
+    }
+    return value
+  }
+
+  /// `files['a'].b` fails at `.b`, because `files['a']` is null: what is near is a name in `files`.
+  private func wayTo(nullAfter count: Int, _ run: inout Run) -> String? {
+    guard count > 0, case .index(let plan) = steps[count - 1].form,
+      let key = try? plan.evaluate(&run).string, let fields = try? value(after: count - 1, &run).fields,
+      fields[key] == nil
+    else { return nil }
+    let names = fields.map(\.key)
+    if let near = NearMiss.best(key, among: names) { return "there is no `\(key)`: did you mean `\(near)`?" }
+    let known = names.prefix(5).map { "`\($0)`" } + (names.count > 5 ? ["…"] : [])
+    return "there is no `\(key)`" + (known.isEmpty ? "" : "; known are \(known.joined(separator: ", "))")
   }
 
   private func apply(_ step: Step, to value: Value, _ run: inout Run) throws(JSONEError) -> Value {
