@@ -22,8 +22,11 @@ package struct PackerValidation: Sendable {
   /// What Packer has against them, in their order. Each distinct template is asked about once, two at a time: Packer
   /// starts a process for each of its plugins.
   ///
+  /// - Parameter tell: is told the names of whom a template is and whether it is good, one template after the other.
   /// - Throws: why Packer cannot be run.
-  package func diagnostics(of subjects: [Subject]) async throws(Failure) -> [Diagnostic] {
+  package func diagnostics(
+    of subjects: [Subject], tell: ([String], Bool) -> Void = { _, _ in }
+  ) async throws(Failure) -> [Diagnostic] {
     var order: [[UInt8]] = []
     var names: [[UInt8]: [String]] = [:]
     var templates: [[UInt8]: PackerTemplate] = [:]
@@ -46,6 +49,7 @@ package struct PackerValidation: Sendable {
       var results: [Int: Result<[String], Failure>] = [:]
       for await (index, result) in group {
         results[index] = result
+        if case .success(let lines) = result { tell(names[order[index]] ?? [], lines.isEmpty) }
         add()
       }
       return results

@@ -36,6 +36,9 @@ package struct PublishedFile: Sendable {
     }
   }
 
+  /// What a template was rendered to.
+  package init(name: String, rendered value: JSON) { self.init(name: name, content: .rendered(value)) }
+
   /// The bytes, which are made of the value anew each time: those of a large graph would take more memory than all of the
   /// rest, and are written at most once.
   package var bytes: [UInt8] { value.map(Self.bytes) ?? copied }

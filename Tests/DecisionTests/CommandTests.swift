@@ -117,4 +117,19 @@ import Testing
     #expect(nowhere.code == 78)
     #expect(nowhere.errors.contains("no-root"))
   }
+
+  @Test(
+    "a filter that can show nothing is a mistake of usage", arguments: ["preview", "export"],
+    [
+      (["--kind", "packer-imgae"], "did you mean `packer-image`?"),
+      (["--kind", "zzz"], "known are packer-image, tag-image, verify-image"),
+      (["--tasks", "["], "Error: --tasks is a regular expression"),
+    ])
+  func filters(command: String, row: (options: [String], words: String)) async throws {
+    let ending = try await Program.run([command, "--message", Example.message] + row.options)
+    #expect(ending.code == 64)
+    #expect(ending.output.isEmpty)
+    #expect(ending.errors.contains(row.words), "\(ending.errors)")
+    if row.options[0] == "--tasks" { #expect(ending.errors.contains("Usage: decision \(command) ")) }
+  }
 }

@@ -25,13 +25,42 @@ import Testing
       (["template", key, "--environment", "prod"], "known are production, staging"),
       (["env", key, "eastasia"], "its locations are eastus, northcentralus, northeurope, southcentralus, westeurope"),
       (["env", "nosuch", "eastus"], "there is no key `nosuch`"),
+      (["env", key, "eastuss"], "did you mean `eastus`?"),
       (["validate", "nosuch"], "there is no key `nosuch`"),
+      (["template", key, "--environment", "staging", "--location", "nope"], "the key is not built in `nope`"),
+      (["template", key, "--environment", "staging", "--location", "eastsu"], "did you mean `eastus`?"),
     ])
   func refused(_ arguments: [String], _ words: String) async throws {
     let ending = try await Program.run(["packer"] + arguments)
     #expect(ending.code == 64)
     #expect(ending.errors.contains(words), "\(ending.errors)")
     #expect(ending.output.isEmpty)
+  }
+
+  @Test("a location's template has its builder alone, and names are compared as the project compares them")
+  func location() async throws {
+    let arguments = ["packer", "template", "--environment", "production"]
+    let whole = try await Program.run(arguments + [Self.key])
+    let part = try await Program.run(arguments + [Self.key.uppercased(), "--location", "East US"])
+    #expect(part.code == 0, "\(part.errors)")
+    let (all, one) = try (JSON(parsing: Array(whole.output.utf8)), JSON(parsing: Array(part.output.utf8)))
+    #expect(one["builders"]?.array == all["builders"]?.array?.filter { $0["name"] == "eastus" })
+    #expect(one["provisioners"] == all["provisioners"])
+    let environment = try await Program.run(["packer", "env", Self.key.uppercased(), "East US"])
+    #expect(environment.output.contains("location=eastus\n"))
+  }
+
+  @Test("a key without a template is not good", arguments: [[], ["rescue"], ["RESCUE", "debian-12"]])
+  func nothingToValidate(keys: [String]) async throws {
+    let folder = try TemporaryFolder()
+    try folder.copyProject(TwoClouds.root)
+    let path = "taskcluster/packer/linux.yml"
+    try folder.write(
+      folder.read(path).replacing("builders:", with: "things:").replacing("provisioners:", with: "x:"), to: path)
+    let ending = try await Program.run(["packer", "validate", "--root", folder.path] + keys)
+    #expect(ending.code == 78, "\(ending.errors)")
+    #expect(ending.errors.contains("error[no-template]"))
+    #expect(keys.allSatisfy { ending.errors.contains("`\($0)`") })
   }
 
   @Test("env has all variables of cloud-image-builder's template but the secrets")
@@ -59,6 +88,10 @@ import Testing
     let ending = try await Program.run(["packer", "validate", Self.key])
     #expect(ending.code == 0, "\(ending.errors)")
     #expect(ending.output == "2 templates: good\n")
+    #expect(
+      ending.errors.split(separator: "\n").sorted() == [
+        "\(Self.key) in production: good", "\(Self.key) in staging: good",
+      ])
   }
 
   @Test("validate says what Packer has against a template, and exits with 78")

@@ -36,7 +36,7 @@ struct Export: AsyncParsableCommand {
   func run() async throws {
     let loaded = try await graph.load()
     let all = try await loaded.pipeline.run(loaded.message, loaded.inputs)
-    let graphs = try filter.apply(to: graph.reviewed(all))
+    let graphs = try filter.apply(to: graph.reviewed(all), of: loaded.pipeline.project)
     Terminal.standardError.write(graphs.diagnostics)
     guard let output else {
       switch format {

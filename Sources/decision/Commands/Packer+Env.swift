@@ -31,18 +31,12 @@ extension Packer {
 
     func run() async throws {
       let project = try Project(in: DiskFileTree(root: try root.find()))
-      try RenderedTemplates.check([key], environment, project)
-      guard let file = try project.catalog.load([key])[key]?.get() else { return }
+      let keys = try PackerNames.check([key], environment, project)
+      guard let file = try project.catalog.load(keys)[keys[0]]?.get() else { return }
       let image = file.image(in: environment ?? "")
-      guard let variables = ScriptEnvironment(image, in: location, now: .now())?.variables else {
-        throw Failure(
-          .usage,
-          [
-            Diagnostic(
-              id: "unknown-location", "`\(key)` is not built in `\(location)`",
-              help: "its locations are \(image.locations.joined(separator: ", "))")
-          ])
-      }
+      guard let location = PackerNames.location(location, among: image.locations),
+        let variables = ScriptEnvironment(image, in: location, now: .now())?.variables
+      else { throw PackerNames.unknown(location, among: image.locations) }
       Terminal.standardOutput.write(variables.map { "\($0.name)=\($0.value)\n" }.joined())
     }
   }

@@ -21,7 +21,7 @@ extension Packer {
     var environment: String?
 
     @Option(
-      help: "One of the key's locations, where there is a template for each.", completion: ProjectNames.locations)
+      help: "With the builder of this location alone. (default: all of the key)", completion: ProjectNames.locations)
     var location: String?
 
     @Argument(

@@ -32,14 +32,18 @@ extension Packer {
 
     func run() async throws {
       let project = try Project(in: DiskFileTree(root: try root.find()))
-      let templates = try await RenderedTemplates(of: project, keys: keys, environment: environment).entries
-      let subjects = try templates.map {
+      let templates = try await RenderedTemplates(of: project, keys: keys, environment: environment)
+      try templates.check(keys: keys)
+      let subjects = try templates.entries.map {
         PackerValidation.Subject(
           name: "\($0.key) in \($0.environment)", template: try PackerTemplate($0.file.bytes, named: $0.file.name))
       }
       var process = PackerProcess()
       process.executable = packer
-      let problems = try await PackerValidation(process).diagnostics(of: subjects)
+      // Packer takes a second or two for each: what is done is said as it goes.
+      let problems = try await PackerValidation(process).diagnostics(of: subjects) { names, isGood in
+        Terminal.standardError.write(names.map { "\($0): \(isGood ? "good" : "refused")\n" }.joined())
+      }
       guard problems.isEmpty else { throw Failure(.configuration, problems) }
       Terminal.standardOutput.write("\(subjects.count) templates: good\n")
     }

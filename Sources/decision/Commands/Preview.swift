@@ -82,7 +82,7 @@ struct Preview: AsyncParsableCommand {
     let all = try await loaded.pipeline.run(loaded.message, loaded.inputs) { candidates in
       try await freshness(candidates, &notes)
     }
-    let graphs = try filter.apply(to: graph.reviewed(all.adding(notes)))
+    let graphs = try filter.apply(to: graph.reviewed(all.adding(notes)), of: loaded.pipeline.project)
     Terminal.standardError.write(graphs.diagnostics)
     Terminal.standardOutput.write(render(graphs))
   }

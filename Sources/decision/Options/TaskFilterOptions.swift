@@ -13,17 +13,34 @@ struct TaskFilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Show tasks whose label matches.", valueName: "regex"))
   var tasks: String?
 
-  func apply(to graphs: GraphSet) throws -> GraphSet {
+  /// - Throws: a kind that the project does not have, with exit code 64.
+  func apply(to graphs: GraphSet, of project: Project) throws -> GraphSet {
+    try checkKinds(project.kinds.map(\.name))
     guard !kinds.isEmpty || tasks != nil else { return graphs }
-    let pattern: Regex<AnyRegexOutput>?
-    do {
-      pattern = try tasks.map { try Regex($0) }
-    } catch {
-      throw ValidationError("--tasks is a regular expression: \(error)")
-    }
+    let pattern = try pattern()
     return graphs.filtered { task in
       (kinds.isEmpty || kinds.contains(task.kind))
         && (pattern.map { task.label.firstMatch(of: $0) != nil } ?? true)
     }
+  }
+
+  func validate() throws { _ = try pattern() }
+
+  private func pattern() throws -> Regex<AnyRegexOutput>? {
+    do {
+      return try tasks.map { try Regex($0) }
+    } catch {
+      throw ValidationError("--tasks is a regular expression: \(error)")
+    }
+  }
+
+  private func checkKinds(_ known: [String]) throws(Failure) {
+    let problems = kinds.filter { !known.contains($0) }.map { kind in
+      Diagnostic(
+        id: "unknown-kind", "there is no kind `\(kind)`",
+        help: NearMiss.best(kind, among: known).map { "did you mean `\($0)`?" }
+          ?? "known are \(known.joined(separator: ", "))")
+    }
+    guard problems.isEmpty else { throw Failure(.usage, problems) }
   }
 }

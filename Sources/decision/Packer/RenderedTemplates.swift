@@ -22,7 +22,7 @@ struct RenderedTemplates {
   ///   - environment: nil is all of them.
   /// - Throws: what is wrong with the project, or with one of the keys.
   init(of project: Project, keys: [String], environment: String?) async throws {
-    try Self.check(keys, environment, project)
+    let keys = try PackerNames.check(keys, environment, project)
     let message = keys.isEmpty ? "" : "include keys: \(keys.joined(separator: ", "))\n"
     let inputs = Pipeline.Inputs(
       decision: .placeholder(now: .now()), commit: .placeholder(message),
@@ -39,15 +39,25 @@ struct RenderedTemplates {
     }.sorted { $0.file.name < $1.file.name }
   }
 
+  /// - Throws: the keys that no kind publishes a template for, with exit code 78; all of them, if none is named.
+  func check(keys: [String]) throws(Failure) {
+    let covered = Set(entries.map(\.key))
+    let missing = keys.filter { !covered.contains($0.lowercased()) }.map { "for the key `\($0)`" }
+    guard !entries.isEmpty, missing.isEmpty else { throw Self.none(missing) }
+  }
+
+  private static func none(_ what: [String]) -> Failure {
+    let whats = what.isEmpty ? ["for a key"] : what
+    return Failure(
+      .configuration, whats.map { Diagnostic(id: "no-template", "a kind must publish a Packer template \($0)") })
+  }
+
   /// The only template there is.
   ///
   /// - Throws: which ones there are instead, with exit code 64.
   func only() throws(Failure) -> Entry {
     if let entry = entries.first, entries.count == 1 { return entry }
-    guard !entries.isEmpty else {
-      throw Failure(
-        .configuration, [Diagnostic(id: "no-template", "a kind must publish a Packer template for the key")])
-    }
+    guard !entries.isEmpty else { throw Self.none(["for the key"]) }
     let names = Set(entries.map(\.environment)).sorted()
     throw Failure(
       .usage,
@@ -60,29 +70,27 @@ struct RenderedTemplates {
       ])
   }
 
-  func inLocation(_ location: String?) -> RenderedTemplates {
+  /// As a task that builds this location alone would get them.
+  func inLocation(_ location: String?) throws(Failure) -> RenderedTemplates {
     guard let location else { return self }
-    return RenderedTemplates(entries: entries.filter { $0.locations.contains(location) })
+    let known = Set(entries.flatMap(\.locations))
+    guard let name = PackerNames.location(location, among: known) else {
+      throw PackerNames.unknown(location, among: known)
+    }
+    return RenderedTemplates(entries: entries.compactMap { $0.only(name) })
   }
 
   private init(entries: [Entry]) { self.entries = entries }
+}
 
-  /// - Throws: keys and an environment that the project does not have, with exit code 64.
-  static func check(_ keys: [String], _ environment: String?, _ project: Project) throws(Failure) {
-    let known = project.catalog.keys
-    var problems = keys.filter { !known.contains($0) }.map { key in
-      Diagnostic(
-        id: "unknown-key", "there is no key `\(key)`",
-        help: NearMiss.best(key, among: known).map { "did you mean `\($0)`?" })
-    }
-    let environments = project.settings.environments.map(\.name)
-    if let environment, !environments.contains(environment) {
-      problems.append(
-        Diagnostic(
-          id: "unknown-environment", "there is no environment `\(environment)`",
-          help: "known are \(environments.joined(separator: ", "))"))
-    }
-    guard problems.isEmpty else { throw Failure(.usage, problems) }
+extension RenderedTemplates.Entry {
+  /// The template with that location's builder alone; nil if the task does not build it.
+  fileprivate func only(_ location: String) -> Self? {
+    guard locations.contains(location), var template = file.value?.object else { return nil }
+    template["builders"] = .array((template["builders"]?.array ?? []).filter { $0["name"]?.string == location })
+    return Self(
+      key: key, environment: environment, file: PublishedFile(name: file.name, rendered: .object(template)),
+      locations: [location])
   }
 }
 
