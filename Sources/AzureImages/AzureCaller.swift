@@ -18,6 +18,7 @@ package struct AzureCaller: Sendable {
     policy.tries = 8
     policy.brokenTries = 8
     policy.firstDelay = .milliseconds(500)
+    policy.total = .seconds(15 * 60)
     return policy
   }()
 
@@ -36,30 +37,34 @@ package struct AzureCaller: Sendable {
   func object(
     _ request: HTTPRequest, redaction: Redaction, where isExpected: (JSONObject) -> Bool
   ) async throws(AzureError) -> JSONObject {
-    var tries = 1
+    var retries = Retries(policy, pacing, patience)
     while true {
       let end: AzureError
       var asked: Duration?
       switch await attempt(request) {
       case .failure(.cancelled): throw .stopped
       case .failure(let error):
-        end = .noAnswer(error, tries: tries)
+        end = .noAnswer(error, tries: retries.all)
         guard error.isTransient else { throw end }
       case .success(let response) where (200..<300).contains(response.status):
         if let object = (try? JSON(parsing: response.body))?.object, isExpected(object) { return object }
-        end = .unreadable(status: response.status, tries: tries)
+        end = .unreadable(status: response.status, tries: retries.all)
       case .success(let response):
         let fault = AzureFault(response, redaction: redaction)
         switch response.status {
         // 409 and 412: somebody else is changing the same image at this moment.
-        case 408, 409, 412, 429, 500...: (end, asked) = (.busy(fault, tries: tries), retryAfter(response))
+        case 408, 409, 412, 429, 500...:
+          (end, asked) = (.busy(fault, tries: retries.all), response.retryAfter(at: pacing.now()))
         case 404: throw .missing(fault)
         default: throw .refused(fault)
         }
       }
-      guard tries < policy.tries else { throw end }
-      tries += 1
-      try await wait(beforeTry: tries, after: end, atLeast: asked)
+      do throws(Retries.End) {
+        try await retries.wait(after: end.diagnostic.message, atLeast: asked)
+      } catch {
+        if case .stopped = error { throw .stopped }
+        throw end
+      }
     }
   }
 
@@ -69,25 +74,5 @@ package struct AzureCaller: Sendable {
     } catch {
       return .failure(error)
     }
-  }
-
-  private func wait(
-    beforeTry number: Int, after end: AzureError, atLeast asked: Duration?
-  ) async throws(AzureError) {
-    if patience.halt?.isRaised == true { throw .stopped }
-    let delay = max(policy.delay(beforeTry: number, random: pacing.random()), asked ?? .zero)
-    if let until = patience.until, pacing.uptime() + delay > until { throw end }
-    patience.observe?(Patience.Setback(number: number - 1, delay: delay, reason: end.diagnostic.message))
-    await pacing.sleep(delay)
-    if patience.halt?.isRaised == true || Task.isCancelled { throw .stopped }
-  }
-
-  /// Seconds, or a date.
-  private func retryAfter(_ response: HTTPResponse) -> Duration? {
-    guard let text = response.header("retry-after") else { return nil }
-    if let seconds = UInt32(text) { return .seconds(Int64(seconds)) }
-    guard let date = Timestamp(httpDate: text) else { return nil }
-    let (left, overflow) = date.milliseconds.subtractingReportingOverflow(pacing.now().milliseconds)
-    return overflow ? nil : .milliseconds(max(0, left))
   }
 }

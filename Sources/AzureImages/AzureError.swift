@@ -64,8 +64,3 @@ package enum AzureError: Error, Sendable, Equatable {
     }
   }
 }
-
-extension Int {
-  /// `once`, `3 times`.
-  fileprivate var times: String { self == 1 ? "once" : "\(self) times" }
-}

@@ -17,14 +17,14 @@ package struct AzureFault: Sendable, Equatable {
   /// Reads both shapes: `{"error": {"code": …, "message": …}}`, and `{"error": …, "error_description": …}` of OAuth2
   /// (RFC 6749, 5.2).
   package init(_ response: HTTPResponse, redaction: Redaction) {
-    let safe: (String) -> String = { ServerText(redaction.apply(to: $0)).line }
+    let safe: (String) -> String = { ServerText($0, hiding: redaction).line }
     status = response.status
     let error = (try? JSON(parsing: response.body))?["error"]
     code = (error?["code"]?.string ?? error?.string).map(safe)
     let text =
       error.map { $0["message"]?.string ?? Self.description(in: response.body) ?? "" }
       ?? String(decoding: response.body.prefix(Self.longestText), as: UTF8.self)
-    message = ServerText(redaction.apply(to: text))
+    message = ServerText(text, hiding: redaction)
     requestID = (response.header("x-ms-correlation-request-id") ?? response.header("x-ms-request-id")).map(safe)
   }
 

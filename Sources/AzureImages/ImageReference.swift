@@ -52,7 +52,7 @@ extension ImageReference {
         problems.append(
           Diagnostic(
             id: "image-argument", "an image is given as LOCATION=NAME, like eastus=gecko-t-win10-eastus-20h1-5db26eb",
-            notes: [Diagnostic.Note("this is not: \(ServerText(argument).line)")]))
+            notes: [Diagnostic.Note("this is not: \(ServerText(argument, hiding: .none).line)")]))
         continue
       }
       let image = ImageReference(location: parts[0], resourceGroup: resourceGroup, name: parts[1])

@@ -33,7 +33,7 @@ package struct ServicePrincipal: Sendable {
     clientSecret = Secret(password)
     tenantID = Secret(tenant)
     subscriptionID = Secret(subscription)
-    redaction = Redaction(([client, password, tenant, subscription] + Self.texts(in: json)).flatMap(Self.spellings))
+    redaction = Redaction([client, password, tenant, subscription] + Self.texts(in: json))
   }
 
   /// Images of these keys belong into a subscription of their own.
@@ -60,11 +60,6 @@ package struct ServicePrincipal: Sendable {
     case .object(let object): object.members.flatMap { texts(in: $0.value) }
     case .null, .bool, .number: []
     }
-  }
-
-  /// Azure writes the ids in capitals at times, and a page of an error may quote a form as it was sent.
-  private static func spellings(of value: String) -> [String] {
-    [value, value.lowercased(), value.uppercased(), PercentEncoding.encoded(value)]
   }
 }
 

@@ -102,7 +102,7 @@ package struct TagPlan: Sendable {
   }
 
   /// Tags are what anybody wrote.
-  private static func shown(_ value: String) -> String { ServerText(value).line }
+  private static func shown(_ value: String) -> String { ServerText(value, hiding: .none).line }
 }
 
 extension [String] {

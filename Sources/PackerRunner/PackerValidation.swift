@@ -73,7 +73,7 @@ package struct PackerValidation: Sendable {
     do throws(Failure) {
       let ending = try await process.run(
         .validate(only: []), template: template, PackerEnvironment(placeholdersFor: template), show: { log.add($0) })
-      let lines = log.lines.map { ServerText($0).line }.filter { !$0.isEmpty }
+      let lines = log.lines.map { ServerText($0, hiding: .none).line }.filter { !$0.isEmpty }
       return .success(ending.code == 0 ? [] : lines.isEmpty ? ["it ended with \(ending.code)"] : lines)
     } catch {
       return .failure(error)

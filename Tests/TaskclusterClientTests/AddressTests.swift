@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import TaskclusterClient
@@ -59,17 +60,45 @@ import Testing
   }
 
   @Test(arguments: [
+    ("foo://user:PROXYPW@x", "https://x", true), ("socks9://x", "http://x", true),
+    ("SOCKS5H://x:1", "https://x", false),
+    ("user:pw@x:3128", "https://x", false), ("http://x", "http://x", false),
+  ])
+  func `a proxy that libcurl does not know is a wrong setting, and is not quoted`(
+    proxy: String, url: String, isWrong: Bool
+  ) async throws {
+    let environment = ["all_proxy": proxy]
+    let mistake = ProxySettings(environment: environment).mistake(for: HTTPRequest(.get, url))
+    #expect((mistake?.id == "bad-proxy") == isWrong)
+    #expect(ProxySettings(environment: environment).mistake(for: HTTPRequest(.get, url, isDirect: true)) == nil)
+    if isWrong {
+      #expect(mistake?.message.contains("PW") == false)
+      let transport = try CurlTransport(CurlTransport.Options(environment: environment))
+      let error = await #expect(throws: TransportError.self) { try await transport.send(HTTPRequest(.get, url)) }
+      #expect(error?.isTransient == false)
+    }
+  }
+
+  @Test func `what libcurl says of a proxy holds no password`() async throws {
+    let transport = try CurlTransport(CurlTransport.Options(environment: ["all_proxy": "user:PROXYPW@x:y:z"]))
+    let error = await #expect(throws: TransportError.self) {
+      try await transport.send(HTTPRequest(.get, "http://tc.example.com"))
+    }
+    #expect(!"\(String(describing: error))".contains("PROXYPW"))
+  }
+
+  @Test(arguments: [
     ("plain", "plain"), ("a\u{1B}[31mred\u{7}", "a\\u{1B}[31mred\\u{7}"), ("a\tb\rc", "a bc"),
     (" \r\n a\nb \n", "a\nb"),
     ("right\u{202E}left", "right\\u{202E}left"), ("line\u{2028}line", "line\\u{2028}line"),
   ])
   func `text of a server is safe to print`(raw: String, safe: String) {
-    #expect(ServerText(raw).text == safe)
+    #expect(ServerText(raw, hiding: .none).text == safe)
   }
 
   @Test func `text of a server is short`() {
-    #expect(ServerText(String(repeating: "é", count: 100_000)).text.count == 2001)
-    #expect(ServerText(bytes: [UInt8](repeating: 0xFF, count: 100_000)).text.count == 2001)
-    #expect(ServerText("\n\n  one\ntwo").line == "one")
+    #expect(ServerText(String(repeating: "é", count: 100_000), hiding: .none).text.count == 2001)
+    #expect(ServerText(bytes: [UInt8](repeating: 0xFF, count: 100_000), hiding: .none).text.count == 2001)
+    #expect(ServerText("\n\n  one\ntwo", hiding: .none).line == "one")
   }
 }

@@ -39,8 +39,10 @@ import Testing
       let read = try #require(credentials.certificate)
       #expect(read.start == start && read.expiry == expiry)
       #expect(read.json.reveal() == (try JSON(parsing: made.certificateText.utf8)))
-      #expect(credentials.isExpired(at: expiry))
-      #expect(!credentials.isExpired(at: expiry.advanced(byMilliseconds: -1)))
+      #expect(credentials.flaw(at: expiry) == .expired(expiry))
+      #expect(credentials.flaw(at: expiry.advanced(byMilliseconds: -1)) == nil)
+      #expect(credentials.flaw(at: start) == nil)
+      #expect(credentials.flaw(at: start.advanced(byMilliseconds: -1)) == .early(start))
       let scopes = expected["authorizedScopes"]?.array?.compactMap(\.string)
       let narrowed = HawkCredentials(
         clientID: made.clientID, accessToken: made.accessToken, certificate: read, authorizedScopes: scopes)
@@ -130,5 +132,51 @@ import Testing
     let redaction = Redaction(["abc", "abcdef", ""])
     #expect(redaction.apply(to: "x abcdef y abc z") == "x (secret) y (secret) z")
     #expect(redaction.apply(to: "nothing") == "nothing")
+    let more = redaction.adding(["päß wört"])
+    #expect(more.apply(to: "p%C3%A4%C3%9F%20w%C3%B6rt.") == "(secret).")
+  }
+
+  /// However a page or a log writes it, and however much of it: twelve characters in a row are too many.
+  @Test(arguments: [
+    ("as it is", "x AbcD+efgh/ijk_LMNop-qrs= y", "x (secret)= y"),
+    ("cut", "x AbcD+efgh/ijk_", "x (secret)"), ("its middle", "…fgh/ijk_LMNop…", "…(secret)…"),
+    ("a few characters", "AbcD+efgh", "AbcD+efgh"), ("for URLs", "AbcD%2Befgh%2fijk%5FLMNop-qrs", "(secret)"),
+    ("twice for URLs", "AbcD%252Befgh%252Fijk_LMNop-qrs", "(secret)"),
+    ("of the other alphabet", "AbcD-efgh_ijk_LMNop-qrs", "(secret)"),
+    ("in JSON", "AbcD\\u002Befgh\\/ijk_LMNop-qrs\\n", "(secret)\\n"),
+    ("in HTML", "AbcD&#43;efgh&#x2F;ijk_LMNop-qrs&lt;", "(secret)&lt;"),
+    ("with a line break", "AbcD+efgh/i\r\n  jk_LMNop-qrs", "(secret)"),
+    ("with what is not seen", "AbcD+efgh\u{200B}/ijk_L\u{AD}MNop-qrs", "(secret)"),
+    ("in capitals", "ABCD+EFGH/IJK_LMNOP-QRS", "(secret)"),
+    ("with a combining mark", "AbcD+efgh/ijk_LMNop-qrs\u{301}", "(secret)\u{301}"),
+  ])
+  func `a secret in other clothes`(name: String, text: String, shown: String) {
+    let redaction = Redaction([], random: ["AbcD+efgh/ijk_LMNop-qrs"])
+    #expect(redaction.apply(to: text) == shown)
+    #expect(Redaction.none.apply(to: text) == text)
+  }
+
+  @Test(arguments: 0...4) func `a secret within base 64`(before: Int) {
+    let secret = "AbcD+efgh/ijk_LMNop-qrs"
+    let text = Base64.encoded(Array((String(repeating: "k", count: before) + secret + "}").utf8))
+    let shown = Redaction([], random: [secret]).apply(to: "x \(text) y")
+    #expect(shown.contains(Redaction.mark))
+    #expect(shown.utf8.count < 30, "\(shown)")
+  }
+
+  @Test(arguments: [
+    (
+      #"Hawk id="me", ts="1", nonce="n", hash="abcd/efgh+1234=", ext="eyJjZXJ0aWZpY2F0", mac="ABCD+efgh123=""#,
+      #"Hawk id="me", ts="1", nonce="n", hash="(secret)", ext="(secret)", mac="(secret)""#
+    ),
+    (#"{"mac": "ABCDefgh1234", "hash":'ABCDefgh1234'}"#, #"{"mac": "(secret)", "hash":'(secret)'}"#),
+    ("mac=%22ABCDefgh1234%22", "mac=%22(secret)%22"), (#"mac=\"ABCDefgh1234\""#, #"mac=\"(secret)\""#),
+    ("mac=&quot;ABCDefgh1234&quot;", "mac=&quot;(secret)&quot;"), ("next=ABCDefgh1234", "next=ABCDefgh1234"),
+    ("mac = ABCDefgh1234, ts", "mac = (secret), ts"), ("hash=short", "hash=short"),
+    ("see https://user:pass@example.com/a@b", "see https://(secret)@example.com/a@b"),
+    ("see https://example.com/a@b", "see https://example.com/a@b"),
+  ])
+  func `a signature is known by its form`(text: String, shown: String) {
+    #expect(Redaction.none.apply(to: text) == shown)
   }
 }

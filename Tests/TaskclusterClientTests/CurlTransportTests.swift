@@ -127,6 +127,43 @@ import Testing
     #expect(found?.isTransient == true)
   }
 
+  @Test(arguments: ["", "X-Trailer: a\r\n", "HTTP/1.1: b\r\n", "Server-Timing: total;dur=1\r\nDate: nonsense\r\n"])
+  func `headers behind the body are no part of the head`(trailer: String) async throws {
+    let server = try RawServer { connection in
+      while connection.read() != nil {
+        connection.write(
+          "HTTP/1.1 200 OK\r\nDate: first\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\(trailer)\r\n")
+      }
+    }
+    let transport = try transport()
+    for _ in 0..<2 {
+      let response = try await transport.send(get(server))
+      #expect(response.status == 200)
+      #expect(response.body == Array("{}".utf8))
+      #expect(response.header("date") == "first")
+      #expect(response.header("x-trailer") == nil)
+    }
+  }
+
+  @Test func `headers behind the body that never end`() async throws {
+    let server = try RawServer { connection in
+      _ = connection.read()
+      connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n")
+      while connection.write("X-Y: \(String(repeating: "x", count: 80))\r\n") {}
+    }
+    #expect(try await error(of: get(server)) == .tooLarge(limit: 64 << 10))
+  }
+
+  @Test(arguments: ["", "HTTP/1.1 200 OK\r\n"]) func `a line of the head that is too long`(before: String) async throws
+  {
+    let server = try RawServer { connection in
+      _ = connection.read()
+      connection.write(
+        "\(before.isEmpty ? "HTTP/1.1 200 " : before + "X: ")\(String(repeating: "x", count: 200_000))\r\n\r\n")
+    }
+    #expect(try await error(of: get(server)) == .tooLarge(limit: 64 << 10))
+  }
+
   @Test func `nobody listens`() async throws {
     let port = try RawServer { _ in }.port
     usleep(50_000)

@@ -126,6 +126,37 @@ import Testing
     #expect(report.diagnostics[0].notes.map(\.message).contains("incidentId: 1234-abcd"))
   }
 
+  @Test func `a server is broken by what stays, not by its last word`() async throws {
+    let last = MemoryQueue.error(500, "InternalServerError", "a bug")
+    let queue = MemoryQueue(time: time) { number, _ in .answer(number < 6 ? Self.busy(503) : last) }
+    let client = Fixture.client(queue, time.pacing(), policy: .lookup)
+    let error = await #expect(throws: CallError.self) { try await client.auth.currentScopes() }
+    #expect(error?.exitCode == .tryAgain)
+    #expect(error?.diagnostic.id == "server-busy")
+
+    // Of nine tries, it failed at six.
+    let often = MemoryQueue(time: time) { number, _ in .answer(number <= 3 ? Self.busy(503) : last) }
+    let report = try await submit(often)
+    #expect(report.diagnostics[0].message == "the server failed 6 times at the same call")
+    #expect(often.puts.count == 9)
+  }
+
+  @Test func `the ids of an answer that is asked for again are told`() async throws {
+    let headers = ["X-For-Request-Id", "x-for-trace-id", "location"].map { HTTPRequest.Header($0, "\($0)-1") }
+    let queue = MemoryQueue(time: time) { number, _ in
+      number <= 2 ? .answer(HTTPResponse(status: number == 1 ? 502 : 200, headers: headers)) : nil
+    }
+    let reasons = Recorder<String>()
+    let observe: @Sendable (SubmissionEvent) -> Void = { if case .retrying(_, let it) = $0 { reasons.note(it.reason) } }
+    _ = try await Fixture.submit([item], to: queue, time, observe: observe)
+    let ids = "x-for-request-id X-For-Request-Id-1, x-for-trace-id x-for-trace-id-1"
+    #expect(reasons.all == ["502, \(ids)", "200, \(ids) that is not what the API says"])
+
+    let never = MemoryQueue(time: time) { _, _ in .answer(HTTPResponse(status: 200, headers: headers)) }
+    let notes = try await submit(never).diagnostics[0].notes.map(\.message)
+    #expect(notes.contains("x-for-trace-id: x-for-trace-id-1"))
+  }
+
   @Test func `a 200 that is never JSON ends it`() async throws {
     let queue = MemoryQueue(time: time) { _, _ in .answer(Self.html(200)) }
     let report = try await submit(queue)
@@ -310,6 +341,20 @@ import Testing
     #expect(report.entries.map(\.outcome) == [.created])
     #expect(Set(queue.puts.map(\.body)).count == 2)
     #expect(queue.puts.count == 3)
+  }
+
+  @Test(arguments: [true, false])
+  func `400 of a deadline that is over: adopted if it is there, else refused`(isThere: Bool) async throws {
+    time.advance(by: .seconds(86_400 + 60))
+    let queue = MemoryQueue(time: time, tasks: isThere ? [id: item.definition.body] : [:])
+    let report = try await submit(queue)
+    if isThere {
+      #expect(report.entries.map(\.outcome) == [.adopted])
+    } else {
+      #expect(report.exitCode == .configuration)
+      #expect(report.diagnostics[0].notes[0].message.contains("`deadline` cannot be"))
+      #expect(queue.puts.count == 1)
+    }
   }
 
   @Test(arguments: [true, false]) func `409 sealed: adopted if it is there, else superseded`(isThere: Bool) async throws

@@ -1,3 +1,4 @@
+import Diagnostics
 import Document
 import TaskDefinitions
 import Testing
@@ -44,6 +45,53 @@ import Testing
     #expect(secret.reveal() == ["password": "hunter2"])
     #expect(!"\(secret)".contains("hunter2"))
     #expect(try await secrets.get("none") == nil)
+  }
+
+  /// What each method answers at least, and what is none of its answers.
+  @Test(arguments: [
+    (
+      "task",
+      ["{}", #"{"created": "yesterday", "deadline": 1}"#, "[]", "null", #"{"created": "2026-11-22T10:00:00Z"}"#]
+    ),
+    ("scopes", ["{}", #"{"scopes": "*"}"#, #"{"scopes": ["*", 5]}"#, "\"*\""]),
+    ("index", ["{}", #"{"taskId": "bad"}"#, #"{"taskId": null}"#]), ("secret", ["{}", #"{"secret": null}"#, "5"]),
+  ])
+  func `a 200 that is not the method's answer is asked again`(method: String, bodies: [String]) async throws {
+    let good: [String: JSON] = [
+      "task": .object(Fixture.item("a").definition.body), "scopes": ["scopes": ["*"]],
+      "index": ["taskId": .string(Fixture.decision.text)], "secret": ["secret": ["a": 1]],
+    ]
+    let ask: @Sendable (Client) async throws(CallError) -> Void = { (client) throws(CallError) in
+      switch method {
+      case "task": #expect(try await client.queue.task(Fixture.decision) != nil)
+      case "scopes": _ = try await client.auth.currentScopes()
+      case "index": #expect(try await client.index.findTask("a") != nil)
+      default: #expect(try await client.secrets.get("a") != nil)
+      }
+    }
+    for body in bodies {
+      let bad = HTTPResponse(status: 200, body: Array(body.utf8))
+      let once = MemoryQueue(time: time) { number, _ in .answer(number == 1 ? bad : answer(good[method]!)) }
+      try await ask(Fixture.client(once, time.pacing(), policy: .lookup))
+      #expect(once.heard.count == 2)
+      let never = MemoryQueue(time: time) { _, _ in .answer(bad) }
+      let error = await #expect(throws: CallError.self) {
+        try await ask(Fixture.client(never, self.time.pacing(), policy: .lookup))
+      }
+      #expect(error?.exitCode == .unavailable)
+      #expect(error?.diagnostic.id == "unreadable-answer")
+      #expect(never.heard.count == 6)
+    }
+  }
+
+  @Test func `half of a secret is not shown either`() async throws {
+    let half = HTTPResponse(status: 200, body: Array(#"{"secret": {"password": "hunter2", "x": "#.utf8))
+    let queue = MemoryQueue(time: time) { _, _ in .answer(half) }
+    let error = await #expect(throws: CallError.self) {
+      try await Fixture.client(queue, self.time.pacing()).secrets.get("a")
+    }
+    #expect(error?.diagnostic.id == "unreadable-answer")
+    #expect(!"\(String(describing: error))".contains("hunter2"))
   }
 
   @Test func `a lookup is tried six times`() async throws {

@@ -98,9 +98,9 @@ final class MemoryQueue: Transport {
     guard let body = (try? JSON(parsing: bytes))?.object else { return Self.error(400, "MalformedPayload", "no JSON") }
     let (definition, taskID) = (TaskDefinition(body), TaskID(id)!)
     let group = definition.text("taskGroupId") ?? id
-    if let rule = definition.created.flatMap({ DateRule.broken(created: $0, deadline: $0, expires: nil, now: time.now) }
-    ),
-      rule == .createdInThePast || rule == .createdInTheFuture
+    if let created = definition.created,
+      let rule = DateRule.broken(
+        created: created, deadline: definition.deadline ?? created, expires: definition.expires, now: time.now)
     {
       return Self.error(400, "InputError", rule.queueText)
     }

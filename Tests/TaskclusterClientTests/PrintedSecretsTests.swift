@@ -42,10 +42,38 @@ import Testing
       do {
         _ = try await Preflight([item], client: client)
       } catch {
-        printed += DiagnosticRenderer().text(of: error.diagnostics)
+        printed += DiagnosticRenderer().text(of: (error as? Failure)?.diagnostics ?? [])
       }
       #expect(printed.contains(Redaction.mark) || answer.status == 200)
       for part in parts { #expect(!printed.contains(part), "\(answer.status)") }
     }
+  }
+
+  /// A task on the queue is what a server says of it.
+  @Test func `a difference holds no secret`() async throws {
+    let sample = TemporaryCredentials.sample(scopes: ["*"])
+    let credentials = HawkCredentials(
+      clientID: sample.clientID, accessToken: sample.accessToken, certificate: sample.certificate)
+    let client = Fixture.client(MemoryQueue(time: time), time.pacing(), credentials: .hawk(credentials))
+    var there = item.definition.body
+    there["payload"] = [
+      "t": .string(sample.accessToken), "cut": .string(String(sample.accessToken.prefix(20))),
+      "c": .string(sample.certificateText),
+      "long": .string(String(repeating: "x", count: 190) + sample.accessToken),
+      "u": "https://me:password@example.com", "h": #"Hawk mac="abcdefghijkl""#,
+    ]
+    there["tags"] = .object([sample.accessToken: "x"])
+    let queue = MemoryQueue(time: time, tasks: [item.taskID.text: there])
+    time.advance(by: .seconds(1))
+    let report = try await Submission(
+      [item], client: Client(client.access, transport: queue, pacing: time.pacing(), policy: .submission)
+    ).run()
+    let printed =
+      report.json.text() + DiagnosticRenderer(color: false, limit: .max).text(of: report.diagnostics) + "\(report)"
+    #expect(report.exitCode == .message)
+    for secret in [
+      String(sample.accessToken.prefix(12)), "password@", "abcdefghijkl",
+      try #require(sample.certificate.json.reveal()["signature"]?.string),
+    ] { #expect(!printed.contains(secret), "\(secret)") }
   }
 }

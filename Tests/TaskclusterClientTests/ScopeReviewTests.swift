@@ -86,16 +86,22 @@ import Testing
     #expect(time.sleeps.reduce(.zero, +) <= .seconds(15 * 60))
   }
 
-  @Test func `credentials that are over are not tried`() async throws {
-    let queue = MemoryQueue(time: time)
-    let sample = TemporaryCredentials.sample(scopes: ["*"], expiry: ManualTime.start)
+  /// What holds is said by the server's clock, which comes with its refusal.
+  @Test(arguments: [(-1, "expired-credentials"), (0, "not-authenticated"), (1, "early-credentials")])
+  func `credentials whose certificate does not hold`(days: Int64, id: String) async throws {
+    let date = ManualTime.start.advanced(byMilliseconds: -days * 86_400_000)
+    let queue = MemoryQueue(time: time) { _, _ in
+      .answer(HTTPResponse(status: 401, headers: [HTTPRequest.Header("Date", date.httpDate)]))
+    }
+    let sample = TemporaryCredentials.sample(scopes: ["*"])
     let credentials = HawkCredentials(
       clientID: sample.clientID, accessToken: sample.accessToken, certificate: sample.certificate)
     let failure = await #expect(throws: Failure.self) {
       try await Preflight(
         [Fixture.item("a")], client: Fixture.client(queue, self.time.pacing(), credentials: .hawk(credentials)))
     }
-    #expect(failure?.diagnostics.map(\.id) == ["expired-credentials"])
-    #expect(queue.heard.isEmpty)
+    #expect(failure?.exitCode == .missingScopes)
+    #expect(failure?.diagnostics.map(\.id) == [id])
+    #expect(queue.heard.count == 1)
   }
 }

@@ -7,7 +7,10 @@ package struct Auth: Sendable {
 
   /// What we may do, roles worked out.
   package func currentScopes(patience: Patience = Patience()) async throws(CallError) -> ScopeSet {
-    let object = try await client.object(Call(.get, .auth, [.word("scopes"), .word("current")]), patience)
+    let call = Call(.get, .auth, [.word("scopes"), .word("current")])
+    let object = try await client.object(call, patience) {
+      $0["scopes"]?.array?.allSatisfy { $0.string != nil } ?? false
+    }
     return ScopeSet((object["scopes"]?.array ?? []).compactMap(\.string))
   }
 }

@@ -11,7 +11,9 @@ package enum CallError: Error, Sendable, Equatable {
   case busy(ServerError, tries: Int)
   case noAnswer(TransportError, tries: Int)
   /// The server says that it is done, in words that are not the API's.
-  case unreadable(status: Int, ServerText, tries: Int)
+  case unreadable(ServerError, tries: Int)
+  /// The certificate of the credentials does not hold, by the server's own clock.
+  case flawedCredentials(HawkCredentials.Flaw)
   /// The signature of the request is longer than the server reads.
   case headerTooLong(Int)
   /// Stopped between two tries, or while it was on its way: what the server did of it is not known.
@@ -29,7 +31,7 @@ package enum CallError: Error, Sendable, Equatable {
     case .broken, .unreadable: .unavailable
     case .busy, .stopped: .tryAgain
     case .noAnswer(let error, _): error.isTransient ? .tryAgain : .unavailable
-    case .headerTooLong: .missingScopes
+    case .headerTooLong, .flawedCredentials: .missingScopes
     }
   }
 
@@ -48,10 +50,12 @@ package enum CallError: Error, Sendable, Equatable {
         help: "the same command later goes on where this one stopped", notes: error.notes)
     case .noAnswer(let error, let tries):
       Diagnostic(id: "no-answer", "\(error), asked \(tries.times)")
-    case .unreadable(let status, let text, let tries):
+    case .unreadable(let error, let tries):
       Diagnostic(
-        id: "unreadable-answer", "the server must answer in JSON; it said \(status) and something else \(tries.times)",
-        help: "look whether the root URL is that of a Taskcluster deployment", notes: text.notes)
+        id: "unreadable-answer",
+        "the server must answer as its API says; it said \(error.status) and something else \(tries.times)",
+        help: "look whether the root URL is that of a Taskcluster deployment", notes: error.notes)
+    case .flawedCredentials(let flaw): flaw.diagnostic
     case .headerTooLong(let count):
       Diagnostic(
         id: "header-too-long",
@@ -93,5 +97,5 @@ extension ServerText {
 
 extension Int {
   /// `once`, `3 times`.
-  fileprivate var times: String { self == 1 ? "once" : "\(self) times" }
+  package var times: String { self == 1 ? "once" : "\(self) times" }
 }

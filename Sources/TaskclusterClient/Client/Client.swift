@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Document
 
 /// Calls the services of one deployment: signs, sends, tries again, reads.
@@ -36,32 +35,48 @@ package struct Client: Sendable {
   ///
   /// - Parameter isExpected: whether it is what the method answers. What is not says nothing about what was done.
   func object(
-    _ call: Call, _ patience: Patience = Patience(), where isExpected: (JSONObject) -> Bool = { _ in true }
+    _ call: Call, _ patience: Patience, where isExpected: (JSONObject) -> Bool
   ) async throws(CallError) -> JSONObject {
-    var tries = Tries()
-    var patience = patience
-    patience.until = patience.until ?? pacing.uptime() + policy.total
+    var retries = Retries(policy, pacing, patience)
+    var mayCorrectClock = true
     while true {
       let setback: Setback
       let signedAt = clock.now
       switch try await attempt(call) {
       case .failure(.cancelled): throw .stopped
+      case .failure(let error) where !error.isTransient: throw .noAnswer(error, tries: retries.all)
       case .failure(let error): setback = .silent(error)
       case .success(let response):
         clock.observe(response)
-        switch read(response, isExpected) {
+        switch read(response, call, isExpected) {
         case .done(let object): return object
         case .failed(let error): throw error
         case .setback(let found): setback = found
         case .unauthenticated(let error):
+          if let flaw = access.credentials.flaw(at: clock.now) { throw .flawedCredentials(flaw) }
           // A clock that is off makes every signature stale; the refusal brings the right time with it.
-          guard tries.mayCorrectClock, abs(clock.now.milliseconds - signedAt.milliseconds) > ServerClock.tolerance
+          guard mayCorrectClock, abs(clock.now.milliseconds - signedAt.milliseconds) > ServerClock.tolerance
           else { throw .refused(error) }
-          tries.mayCorrectClock = false
+          mayCorrectClock = false
           continue
         }
       }
-      try await wait(after: setback, &tries, patience)
+      do throws(Retries.End) {
+        try await retries.wait(after: setback.reason, atLeast: setback.asked, isBroken: setback.isBroken)
+      } catch {
+        throw setback.error(after: retries, error)
+      }
+    }
+  }
+
+  /// Nil in place of the API's word for what is not there. Any other 404 is one of a server that has no such method.
+  func objectIfFound(
+    _ call: Call, _ patience: Patience, where isExpected: (JSONObject) -> Bool
+  ) async throws(CallError) -> JSONObject? {
+    do throws(CallError) {
+      return try await object(call, patience, where: isExpected)
+    } catch .refused(let error) where error.status == 404 && error.code == "ResourceNotFound" {
+      return nil
     }
   }
 
@@ -72,14 +87,6 @@ package struct Client: Sendable {
     case failed(CallError)
     case setback(Setback)
     case unauthenticated(ServerError)
-  }
-
-  /// What the same call, sent again, may overcome.
-  private enum Setback {
-    case silent(TransportError)
-    case busy(ServerError, after: Duration?)
-    case broken(ServerError)
-    case unreadable(status: Int, ServerText)
   }
 
   private func attempt(_ call: Call) async throws(CallError) -> Result<HTTPResponse, TransportError> {
@@ -111,78 +118,62 @@ package struct Client: Sendable {
     return request
   }
 
-  private func read(_ response: HTTPResponse, _ isExpected: (JSONObject) -> Bool) -> Reading {
+  private func read(_ response: HTTPResponse, _ call: Call, _ isExpected: (JSONObject) -> Bool) -> Reading {
     if (200..<300).contains(response.status) {
       if let object = (try? JSON(parsing: response.body))?.object, isExpected(object) { return .done(object) }
-      return .setback(.unreadable(status: response.status, error(response).message))
+      // Half of a secret is no object, and still one that must not be seen.
+      return .setback(.unreadable(error(response, isConfidential: call.service == .secrets)))
     }
     let error = error(response)
     switch response.status {
     case 401: return .unauthenticated(error)
-    case 408, 429: return .setback(.busy(error, after: retryAfter(response)))
+    case 408, 429: return .setback(.busy(error, after: response.retryAfter(at: clock.now)))
     // Taskcluster's own word for a bug. Anything else is a load balancer, or the proxy, between us and it.
     case 500 where error.code == "InternalServerError": return .setback(.broken(error))
-    case 500...: return .setback(.busy(error, after: retryAfter(response)))
+    case 500...: return .setback(.busy(error, after: response.retryAfter(at: clock.now)))
     default: return .failed(.refused(error))
     }
   }
 
-  private func error(_ response: HTTPResponse) -> ServerError {
-    ServerError(response, redaction: access.credentials.redaction)
-  }
-
-  /// Seconds, or a date by the server's clock.
-  private func retryAfter(_ response: HTTPResponse) -> Duration? {
-    guard let text = response.header("retry-after") else { return nil }
-    if let seconds = UInt32(text) { return .seconds(Int64(seconds)) }
-    guard let date = Timestamp(httpDate: text) else { return nil }
-    let (left, overflow) = date.milliseconds.subtractingReportingOverflow(clock.now.milliseconds)
-    return overflow ? nil : .milliseconds(max(0, left))
-  }
-
-  // MARK: - Between two tries
-
-  private struct Tries {
-    var all = 1
-    var broken = 0
-    var mayCorrectClock = true
-  }
-
-  /// Waits for the next try, or throws if there is none.
-  private func wait(after setback: Setback, _ tries: inout Tries, _ patience: Patience) async throws(CallError) {
-    let end: CallError
-    var asked: Duration?
-    var isBroken = false
-    switch setback {
-    case .silent(let error):
-      end = .noAnswer(error, tries: tries.all)
-      guard error.isTransient else { throw end }
-    case .busy(let error, let after): (end, asked) = (.busy(error, tries: tries.all), after)
-    case .broken(let error): (end, isBroken) = (.broken(error, tries: tries.all), true)
-    case .unreadable(let status, let text):
-      (end, isBroken) = (.unreadable(status: status, text, tries: tries.all), true)
-    }
-    if isBroken { tries.broken += 1 }
-    guard tries.all < policy.tries, tries.broken < policy.brokenTries else { throw end }
-    if patience.halt?.isRaised == true { throw .stopped }
-    tries.all += 1
-    let delay = max(policy.delay(beforeTry: tries.all, random: pacing.random()), asked ?? .zero)
-    if let until = patience.until, pacing.uptime() + delay > until { throw end }
-    patience.observe?(Patience.Setback(number: tries.all - 1, delay: delay, reason: end.reason))
-    await pacing.sleep(delay, orUntil: patience.halt)
-    if patience.halt?.isRaised == true || Task.isCancelled { throw .stopped }
+  private func error(_ response: HTTPResponse, isConfidential: Bool = false) -> ServerError {
+    ServerError(response, hiding: access.credentials.redaction, isConfidential: isConfidential)
   }
 }
 
-extension CallError {
+/// What the same call, sent again, may overcome.
+private enum Setback {
+  case silent(TransportError)
+  case busy(ServerError, after: Duration?)
+  case broken(ServerError)
+  case unreadable(ServerError)
+
   /// A few words for a line of a log.
-  fileprivate var reason: String {
+  var reason: String {
     switch self {
-    case .refused(let error), .broken(let error, _), .busy(let error, _):
-      "\(error.status)\(error.code.map { " \($0)" } ?? "")"
-    case .noAnswer(let error, _): error.description
-    case .unreadable(let status, _, _): "\(status) that is not JSON"
-    case .headerTooLong, .stopped: diagnostic.message
+    case .silent(let error): error.description
+    case .busy(let error, _), .broken(let error): error.summary
+    case .unreadable(let error): "\(error.summary) that is not what the API says"
+    }
+  }
+
+  var asked: Duration? { if case .busy(_, let after) = self { after } else { nil } }
+
+  var isBroken: Bool {
+    switch self {
+    case .broken, .unreadable: true
+    case .silent, .busy: false
+    }
+  }
+
+  /// What the last of all tries leaves to be said. That the server is broken is only true of what has stayed.
+  func error(after retries: Retries, _ end: Retries.End) -> CallError {
+    switch (end, self) {
+    case (.stopped, _): .stopped
+    case (_, .silent(let error)): .noAnswer(error, tries: retries.all)
+    case (.broken, .broken(let error)): .broken(error, tries: retries.broken)
+    case (.broken, .unreadable(let error)): .unreadable(error, tries: retries.broken)
+    case (_, .busy(let error, _)), (_, .broken(let error)), (_, .unreadable(let error)):
+      .busy(error, tries: retries.all)
     }
   }
 }

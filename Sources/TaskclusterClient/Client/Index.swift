@@ -15,7 +15,7 @@ package struct Index: Sendable {
   /// The task that holds a namespace, without the `index.` of its route; nil if none does.
   package func findTask(_ namespace: String, patience: Patience = Patience()) async throws(CallError) -> Entry? {
     let call = Call(.get, .index, [.word("task"), .argument(namespace)])
-    let object = try await Queue.found { () throws(CallError) in try await client.object(call, patience) }
+    let object = try await client.objectIfFound(call, patience) { $0["taskId"]?.string.flatMap(TaskID.init) != nil }
     guard let object, let id = object["taskId"]?.string.flatMap(TaskID.init) else { return nil }
     return Entry(
       taskID: id, rank: object["rank"]?.number ?? 0, data: object["data"] ?? [:],

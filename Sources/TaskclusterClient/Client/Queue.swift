@@ -17,18 +17,10 @@ package struct Queue: Sendable {
   /// The definition of a task; nil if there is none.
   package func task(_ id: TaskID, patience: Patience = Patience()) async throws(CallError) -> TaskDefinition? {
     let call = Call(.get, .queue, [.word("task"), .argument(id.text)])
-    return try await Self.found { () throws(CallError) in try await client.object(call, patience) }
-      .map(TaskDefinition.init)
-  }
-
-  /// Nil in place of the API's word for what is not there. Any other 404 is one of a server that is no queue.
-  static func found<Value>(
-    _ call: () async throws(CallError) -> Value
-  ) async throws(CallError) -> Value? {
-    do throws(CallError) {
-      return try await call()
-    } catch .refused(let error) where error.status == 404 && error.code == "ResourceNotFound" {
-      return nil
-    }
+    return try await client.objectIfFound(call, patience) {
+      let task = TaskDefinition($0)
+      return task.created != nil && task.deadline != nil && $0["payload"]?.object != nil
+        && $0["metadata"]?.object != nil
+    }.map(TaskDefinition.init)
   }
 }

@@ -14,20 +14,22 @@ package struct ServerError: Sendable, Equatable {
     package let value: String
   }
 
-  package init(_ response: HTTPResponse, redaction: Redaction) {
+  /// - Parameter isConfidential: an answer that is not the API's error may still hold what must not be seen.
+  package init(_ response: HTTPResponse, hiding secrets: Redaction, isConfidential: Bool = false) {
     let body = try? JSON(parsing: response.body)
-    let safe: (String) -> String = { ServerText(redaction.apply(to: $0)).line }
+    let safe: (String) -> String = { ServerText($0, hiding: secrets).line }
     status = response.status
     code = body?["code"]?.string.map(safe)
-    let text: String
-    if let body {
+    if isConfidential {
+      message = .nothing
+    } else if let body {
       // Below the line, the server repeats what was asked.
       let whole = body["message"]?.string ?? body["error"]?.string ?? ""
-      text = whole.utf8.firstRange(of: "\n---\n".utf8).map { String(whole[..<$0.lowerBound]) } ?? whole
+      let text = whole.utf8.firstRange(of: "\n---\n".utf8).map { String(whole[..<$0.lowerBound]) } ?? whole
+      message = ServerText(text, hiding: secrets)
     } else {
-      text = String(decoding: response.body, as: UTF8.self)
+      message = ServerText(bytes: response.body, hiding: secrets)
     }
-    message = ServerText(redaction.apply(to: text))
     var references: [Reference] = []
     for name in ["x-for-request-id", "x-for-trace-id", "location"] {
       if let value = response.header(name) { references.append(Reference(name: name, value: safe(value))) }
@@ -36,5 +38,11 @@ package struct ServerError: Sendable, Equatable {
       references.append(Reference(name: "incidentId", value: safe(incident)))
     }
     self.references = references
+  }
+
+  /// `502`, `500 InternalServerError, x-for-request-id abc`: for a line of a log.
+  var summary: String {
+    let ids = references.filter { $0.name.hasPrefix("x-for-") }.map { ", \($0.name) \($0.value)" }
+    return "\(status)\(code.map { " \($0)" } ?? "")\(ids.joined())"
   }
 }

@@ -5,8 +5,6 @@ package import Document
 package struct Certificate: Sendable {
   package let start: Timestamp
   package let expiry: Timestamp
-  /// The text of `TASKCLUSTER_CERTIFICATE`: a JSON object.
-  let text: Secret<String>
   /// The object, as the header has it.
   let json: Secret<JSON>
 
@@ -18,12 +16,9 @@ package struct Certificate: Sendable {
     else { return nil }
     self.start = Timestamp(milliseconds: Int64(start))
     self.expiry = Timestamp(milliseconds: Int64(expiry))
-    self.text = Secret(text)
     self.json = Secret(json)
   }
 
-  /// The parts that must not be printed, whole or one by one.
-  var secrets: [String] {
-    [text.reveal()] + ["seed", "signature"].compactMap { json.reveal()[$0]?.string }
-  }
+  /// The parts that must not be printed. What is left says who may do what, and proves nothing.
+  var secrets: [String] { ["seed", "signature"].compactMap { json.reveal()[$0]?.string } }
 }

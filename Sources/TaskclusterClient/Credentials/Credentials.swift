@@ -1,3 +1,4 @@
+package import Diagnostics
 package import Document
 internal import TaskDefinitions
 
@@ -12,8 +13,14 @@ package enum Credentials: Sendable {
 
   /// What must never be printed.
   package var redaction: Redaction {
-    guard case .hawk(let credentials) = self else { return Redaction([]) }
+    guard case .hawk(let credentials) = self else { return .none }
     return credentials.redaction
+  }
+
+  /// Why the server will not accept these, by its own clock; nil if it may.
+  package func flaw(at now: Timestamp) -> HawkCredentials.Flaw? {
+    guard case .hawk(let credentials) = self else { return nil }
+    return credentials.flaw(at: now)
   }
 }
 
@@ -38,9 +45,34 @@ package struct HawkCredentials: Sendable {
     if let authorizedScopes { fields["authorizedScopes"] = JSON(authorizedScopes) }
     let ext = fields.isEmpty ? nil : Base64.encoded(JSON.object(fields).bytes())
     self.ext = ext.map { Secret($0) }
-    redaction = Redaction([accessToken] + (certificate?.secrets ?? []) + [ext].compactMap { $0 })
+    redaction = Redaction([], random: [accessToken] + (certificate?.secrets ?? []) + [ext].compactMap { $0 })
   }
 
-  /// Whether the server will accept these at all, by its own clock.
-  package func isExpired(at now: Timestamp) -> Bool { certificate.map { $0.expiry <= now } ?? false }
+  /// Why the server will not accept these, by its own clock; nil if it may.
+  package func flaw(at now: Timestamp) -> Flaw? {
+    guard let certificate else { return nil }
+    if certificate.expiry <= now { return .expired(certificate.expiry) }
+    return certificate.start > now ? .early(certificate.start) : nil
+  }
+
+  /// A certificate does not hold yet, or no longer.
+  package enum Flaw: Sendable, Equatable {
+    case expired(Timestamp)
+    case early(Timestamp)
+
+    package var diagnostic: Diagnostic {
+      switch self {
+      case .expired(let time):
+        Diagnostic(
+          id: "expired-credentials",
+          "temporary credentials end with their certificate, and theirs was over at \(time.iso)",
+          help: "`taskcluster signin` makes new ones")
+      case .early(let time):
+        Diagnostic(
+          id: "early-credentials",
+          "temporary credentials begin with their certificate, and theirs holds from \(time.iso)",
+          help: "`taskcluster signin` makes new ones")
+      }
+    }
+  }
 }

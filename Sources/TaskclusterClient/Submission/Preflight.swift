@@ -10,17 +10,14 @@ package struct Preflight: Sendable {
   /// Tasks that are left out, and a clock that is off.
   package let warnings: [Diagnostic]
 
-  /// - Throws: all missing scopes together, with exit code 77; or why the server could not be asked.
+  /// - Throws: all missing scopes together, with exit code 77; all times that the queue would not take, with 78; or why
+  ///   the server could not be asked.
   package init(
     _ items: [SubmissionItem], client: Client, patience: Patience = Patience()
-  ) async throws(Failure) {
-    if case .hawk(let credentials) = client.access.credentials, credentials.isExpired(at: client.clock.now) {
-      throw Failure(
-        .missingScopes,
-        [Diagnostic(id: "expired-credentials", "temporary credentials end with their certificate, and theirs is over")])
-    }
+  ) async throws {
     let review = try ScopeReview(items, having: try await Self.scopes(client, patience))
     if let failure = review.failure { throw failure }
+    try await DateReview(review.kept, at: client.clock.now).check(client, patience)
     self.items = review.kept
     leftOut = review.leftOut
     warnings = review.warnings + [Self.clockWarning(client.clock.skew)].compactMap { $0 }

@@ -1,12 +1,10 @@
 package import Diagnostics
-internal import Document
-package import TaskDefinitions
 
 /// Why a task could not be created.
 package enum SubmissionFailure: Error, Sendable, Equatable {
   case call(CallError)
   /// The id is taken by another definition, and this is where they differ.
-  case conflict([TaskDefinition.Difference])
+  case conflict([Discrepancy])
   /// The group takes no new tasks: a newer push to the same pull request has sealed it.
   case superseded(ServerError)
 
@@ -20,8 +18,6 @@ package enum SubmissionFailure: Error, Sendable, Equatable {
 
   /// Differences that are shown of a conflict.
   private static let shownDifferences = 20
-  /// Characters of a value that are shown.
-  private static let shownValue = 200
 
   package var diagnostic: Diagnostic {
     switch self {
@@ -33,8 +29,7 @@ package enum SubmissionFailure: Error, Sendable, Equatable {
         notes: error.notes)
     case .conflict(let differences):
       var notes = differences.prefix(Self.shownDifferences).map {
-        Diagnostic.Note(
-          "\(ServerText($0.path.description).line): ours \(Self.text($0.ours)), there \(Self.text($0.theirs))")
+        Diagnostic.Note("\($0.path): ours \($0.ours ?? "nothing"), there \($0.theirs ?? "nothing")")
       }
       if differences.count > Self.shownDifferences {
         notes.append(Diagnostic.Note("and \(differences.count - Self.shownDifferences) more"))
@@ -43,11 +38,5 @@ package enum SubmissionFailure: Error, Sendable, Equatable {
         id: "task-differs", "a task that was created by an earlier run must be the same as in this one",
         help: "the earlier run saw another commit, message or configuration; start a new decision task", notes: notes)
     }
-  }
-
-  private static func text(_ value: JSON?) -> String {
-    guard let value else { return "nothing" }
-    let text = ServerText(value.text()).line
-    return text.count > shownValue ? text.prefix(shownValue) + "…" : text
   }
 }

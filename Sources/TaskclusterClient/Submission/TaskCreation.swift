@@ -5,8 +5,8 @@ internal import TaskDefinitions
 ///
 ///     PUT ── 200 ─────────────────────────────────────▶ created
 ///      ▲ └── 409 already used, 400 created too early ─▶ GET ── the same ──▶ adopted
-///      │     409 sealed                                  │ └── another ───▶ failed: how they differ
-///      └──────── new times, if the group is not sealed ──┴ not there
+///      │     409 sealed, 400 of a deadline               │ └── another ───▶ failed: how they differ
+///      └── new times, where they are all that is wrong ──┴ not there
 ///
 /// Any other refusal is a failure with the server's words.
 struct TaskCreation: Sendable {
@@ -28,6 +28,7 @@ struct TaskCreation: Sendable {
       } catch {
         guard let conflict = Conflict(error) else { return .failed(.call(error)) }
         if let outcome = await settle(conflict) { return outcome }
+        if case .late = conflict { return .failed(.call(error)) }
         guard round < Self.rounds else { return .failed(.call(error)) }
         if patience.halt?.isRaised == true { return .failed(.call(.stopped)) }
         round += 1
@@ -50,6 +51,8 @@ struct TaskCreation: Sendable {
     /// Our clock was ahead, which the answer has put right. Nothing was done.
     case createdTooLate
     case sealed(ServerError)
+    /// The task is too late, which says nothing of one that was made in time: the queue looks at times first.
+    case late
 
     /// The three conflicts of the queue share a code: only their texts differ.
     init?(_ error: CallError) {
@@ -60,6 +63,7 @@ struct TaskCreation: Sendable {
       case 409 where text.contains("sealed"): self = .sealed(error)
       case 400 where text.contains("`created` cannot be in the past"): self = .createdTooEarly
       case 400 where text.contains("`created` cannot be in the future"): self = .createdTooLate
+      case 400 where text.contains("`deadline` cannot be") || text.contains("`expires` cannot be"): self = .late
       default: return nil
       }
     }
@@ -77,7 +81,9 @@ struct TaskCreation: Sendable {
     if let existing {
       let differences = item.definition.differences(
         from: existing, taskID: item.taskID, ignoring: TaskDefinition.volatileFields)
-      return differences.isEmpty ? .adopted : .failed(.conflict(differences))
+      let secrets = client.access.credentials.redaction
+      return differences.isEmpty
+        ? .adopted : .failed(.conflict(differences.map { Discrepancy($0, hiding: secrets) }))
     }
     if case .sealed(let error) = conflict { return .failed(.superseded(error)) }
     return nil

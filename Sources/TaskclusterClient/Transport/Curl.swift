@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Diagnostics
 internal import Glibc
 
 /// libcurl's multi interface: many transfers on the thread of whoever calls. The only file that knows libcurl.
@@ -119,6 +120,10 @@ final class CurlEasy {
   /// Where libcurl says what went wrong, in more words than the code has.
   private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   private var head: [UInt8] = []
+  /// What the head of a final answer ends with has come: what else is a header is one behind the body.
+  private var isHeadWhole = false
+  /// Bytes of the headers behind the body, which nobody reads.
+  private var trailerCount = 0
   private var body: [UInt8] = []
   /// The limit that the answer has broken, in bytes.
   private var brokenLimit: Int?
@@ -184,11 +189,13 @@ final class CurlEasy {
   func prepare(_ request: HTTPRequest, id: UInt64) -> TransportError? {
     self.id = id
     (head, body, brokenLimit) = ([], [], nil)
+    (isHeadWhole, trailerCount) = (false, 0)
     errorText.pointee = 0
     // libcurl has the same code for a protocol that it may not speak and for a server that does not speak HTTP.
     guard request.url.hasPrefix("http://") || request.url.hasPrefix("https://") else {
       return .invalid("its URL begins with neither http:// nor https://")
     }
+    if let mistake = options.proxies.mistake(for: request) { return .invalid(mistake.message) }
     let codes = [
       ccurl_set_text(handle, CURLOPT_URL, request.url),
       ccurl_set_text(handle, CURLOPT_PROXY, options.proxies.proxy(for: request)),
@@ -224,14 +231,25 @@ final class CurlEasy {
   private func receiveHead(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     let line = UnsafeRawBufferPointer(start: bytes, count: count)
     // Another status line begins another head: the one before was that of an interim answer.
-    if line.starts(with: "HTTP/".utf8) { head.removeAll(keepingCapacity: true) }
-    guard head.count + count <= Self.maximumHead else {
+    if line.starts(with: "HTTP/".utf8), !isHeadWhole || isInterim {
+      head.removeAll(keepingCapacity: true)
+      isHeadWhole = false
+    }
+    guard head.count + trailerCount + count <= Self.maximumHead else {
       brokenLimit = Self.maximumHead
       return 0
     }
-    head += line
+    if isHeadWhole {
+      trailerCount += count
+    } else {
+      head += line
+      isHeadWhole = line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8)
+    }
     return count
   }
+
+  /// `HTTP/1.1 100 Continue`
+  private var isInterim: Bool { head.drop { $0 != UInt8(ascii: " ") }.dropFirst().first == UInt8(ascii: "1") }
 
   private func receiveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
     guard body.count + count <= options.maximumAnswer else {
@@ -246,7 +264,7 @@ final class CurlEasy {
   fileprivate func outcome(of code: CURLcode) -> Result<HTTPResponse, TransportError> {
     defer { (head, body) = ([], []) }
     // libcurl takes a head that breaks off for a whole one.
-    if code == CURLE_OK, head.suffix(3).elementsEqual("\n\r\n".utf8) || head.suffix(2).elementsEqual("\n\n".utf8) {
+    if code == CURLE_OK, isHeadWhole {
       var status = 0
       _ = ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
       return .success(HTTPResponse(status: status, head: head, body: body))
@@ -254,7 +272,7 @@ final class CurlEasy {
     if let brokenLimit { return .failure(.tooLarge(limit: brokenLimit)) }
     guard code != CURLE_OK else { return .failure(.interrupted("the head of the answer is not whole")) }
     let text = String(cString: errorText.pointee != 0 ? UnsafePointer(errorText) : ccurl_easy_message(code))
-    let reason = ServerText(text).line
+    let reason = ServerText(text, hiding: options.proxies.redaction).line
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR:
       return .failure(.unreachable(reason))
@@ -262,10 +280,21 @@ final class CurlEasy {
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
       CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE:
       return .failure(.untrusted(reason))
+    // libcurl's word for a line that is longer than its own limit, too.
+    case CURLE_OUT_OF_MEMORY where hasBegun: return .failure(.tooLarge(limit: Self.maximumHead))
     case CURLE_URL_MALFORMAT, CURLE_NOT_BUILT_IN, CURLE_OUT_OF_MEMORY:
       return .failure(.invalid(reason))
     default: return .failure(.interrupted(reason))
     }
+  }
+}
+
+extension CurlEasy {
+  /// Whether an answer has begun to come.
+  private var hasBegun: Bool {
+    var microseconds = 0
+    _ = ccurl_get_long(handle, CURLINFO_STARTTRANSFER_TIME_T, &microseconds)
+    return microseconds > 0
   }
 }
 

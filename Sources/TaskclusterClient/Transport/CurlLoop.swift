@@ -55,7 +55,7 @@ final class CurlLoop {
       [
         Diagnostic(
           id: "no-libcurl", "a command that talks to a server needs libcurl", help: "install the package libcurl4",
-          notes: [Diagnostic.Note(ServerText(reason).line)])
+          notes: [Diagnostic.Note(ServerText(reason, hiding: .none).line)])
       ])
   }
 

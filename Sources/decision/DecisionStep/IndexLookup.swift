@@ -10,21 +10,18 @@ struct IndexLookup {
   /// Only in a decision task: outside of one there is no earlier run.
   var asksForEarlierRun = true
 
-  /// Requests on their way at once. The transport's own limit is no lower.
-  private static let width = 50
-
   /// - Throws: an index that does not answer: what is up to date is then not known, and guessing would build too much.
   func freshness(of candidates: Candidates) async throws -> Freshness {
     var answers = Freshness.Answers()
     let questions = candidates.questions
     if asksForEarlierRun {
-      for (label, locations) in try await each(questions, earlierChoice) {
+      for (label, locations) in try await questions.asking(earlierChoice) {
         if let locations { answers.chosenBefore[label] = locations }
       }
     }
     let open = questions.filter { answers.chosenBefore[$0.label] == nil }
       .flatMap { task in task.claims.map { (task: task, location: $0.key, claim: $0.value) } }
-    for (label, location) in try await each(open, freshLocation) {
+    for (label, location) in try await open.asking(freshLocation) {
       if let location { answers.upToDate[label, default: []].insert(location) }
     }
     return .known(answers)
@@ -60,23 +57,6 @@ struct IndexLookup {
       return try await call()
     } catch {
       throw Failure(error.exitCode, [error.diagnostic.within(what)])
-    }
-  }
-
-  /// All answers, asked for in parallel, in no order.
-  private func each<Question: Sendable, Answer: Sendable>(
-    _ questions: [Question], _ ask: @escaping @Sendable (Question) async throws -> Answer
-  ) async throws -> [Answer] {
-    try await withThrowingTaskGroup(of: Answer.self) { group in
-      var answers: [Answer] = []
-      var rest = questions[...]
-      for question in rest.prefix(Self.width) { group.addTask { try await ask(question) } }
-      rest = rest.dropFirst(Self.width)
-      while let answer = try await group.next() {
-        answers.append(answer)
-        if let question = rest.popFirst() { group.addTask { try await ask(question) } }
-      }
-      return answers
     }
   }
 }

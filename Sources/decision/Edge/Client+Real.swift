@@ -7,9 +7,10 @@ extension Client {
   static func real(
     _ environment: [String: String], now: @escaping @Sendable () -> Timestamp = { Timestamp.now() }
   ) throws(Failure) -> Client {
-    Client(
-      try Access(environment: environment),
-      transport: try CurlTransport(CurlTransport.Options(environment: environment)),
-      pacing: .real(now: now))
+    let access = try Access(environment: environment)
+    let options = CurlTransport.Options(environment: environment)
+    let request = HTTPRequest(.get, access.server.description, isDirect: access.isDirect)
+    if let mistake = options.proxies.mistake(for: request) { throw Failure(.usage, [mistake]) }
+    return Client(access, transport: try CurlTransport(options), pacing: .real(now: now))
   }
 }
