@@ -34,11 +34,7 @@ package struct TaggingReport: Sendable {
   }
 
   /// Where failures differ, one that another run cannot mend goes before one that it may.
-  package var exitCode: ExitCode {
-    let codes = Set(entries.map(\.exitCode))
-    let severity: [ExitCode] = [.missingScopes, .message, .configuration, .bug, .unavailable, .tryAgain]
-    return severity.first(where: codes.contains) ?? .good
-  }
+  package var exitCode: ExitCode { .worst(of: entries.map(\.exitCode)) }
 
   /// images.json: the images that are tagged, and all tags that they have now.
   ///

@@ -15,6 +15,13 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   case missingScopes = 77
   /// A file of the repository is wrong.
   case configuration = 78
+
+  /// How a command ends whose parts ended so: what another run cannot mend goes before what it may.
+  package static func worst(of codes: some Sequence<ExitCode>) -> ExitCode {
+    let codes = Set(codes)
+    let severity: [ExitCode] = [.usage, .missingScopes, .message, .configuration, .bug, .unavailable, .tryAgain]
+    return severity.first(where: codes.contains) ?? .good
+  }
 }
 
 /// The end of a stage that cannot go on: all that was wrong in it, and how the command must end.

@@ -77,6 +77,30 @@ import Testing
     try await deployment.queue.shutdown()
   }
 
+  @Test("while it reads what it is given, it ends at once and says so", arguments: ["submit", "rehearse"])
+  func reading(command: String) async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    let pipe = folder.path + "/message"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let run = Background(
+      [command, "--root", Checkout.root, "--message-file", pipe, "--artifacts", folder.path + "/artifacts"],
+      environment: deployment.environment, in: folder)
+    // Can be opened once somebody reads, and nobody writes.
+    var writer: Int32 = -1
+    try await Background.wait {
+      writer = open(pipe, O_WRONLY | O_NONBLOCK)
+      return writer >= 0
+    }
+    try await run.signal(SIGTERM)
+    let ending = try await run.ending
+    close(writer)
+    #expect(ending.code == 75)
+    #expect(ending.errors.contains("error[stopped]"))
+    #expect(deployment.queue.requests.isEmpty)
+    try await deployment.queue.shutdown()
+  }
+
   @Test("before the first task is sent, it ends at once and nothing is on the queue", arguments: [SIGTERM, SIGINT])
   func early(signal: Int32) async throws {
     let folder = try RestartTests.project()

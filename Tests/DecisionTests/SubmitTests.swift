@@ -79,6 +79,10 @@ import Testing
       #expect(ending.errors.contains(scope), "\(ending.errors)")
     }
     #expect(deployment.tasks.isEmpty)
+    // Whoever grants them finds there what for.
+    let said = try JSON(parsing: Array(folder.read("artifacts/diagnostics.json").utf8)).array ?? []
+    #expect(said.contains { $0["id"] == "missing-scope" })
+    #expect(try JSON(parsing: Array(folder.read("artifacts/task-graph.json").utf8)).object?.count == 3)
     try await deployment.queue.shutdown()
   }
 
@@ -97,7 +101,101 @@ import Testing
     #expect(ending.errors.contains("queue:create-task:high:gecko-t/win10-64-2004-gpu"))
     let graph = try JSON(parsing: Array(folder.read("artifacts/label-to-taskid.json").utf8))
     #expect(graph.object?.count == 2, "what is published is what is sent")
+    let said = try JSON(parsing: Array(folder.read("artifacts/diagnostics.json").utf8)).array ?? []
+    #expect(said.contains { $0["id"] == "optional-scope" })
     try await deployment.queue.shutdown()
+  }
+
+  @Test("a run that ends before it sends leaves no report of an earlier one")
+  func oldReport() async throws {
+    let deployment = try await Deployment(faults: "403@currentScopes:#2-")
+    let folder = try TemporaryFolder()
+    #expect(try await deployment.submit(Example.message, to: folder).code == 0)
+    #expect(try !folder.read("artifacts/submission.json").isEmpty)
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == 77, "\(ending.errors)")
+    #expect(throws: (any Error).self) { try folder.read("artifacts/submission.json") }
+    #expect(try folder.read("artifacts/diagnostics.json").contains("auth.currentScopes"))
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a report that cannot be written is printed, and keeps its exit code", arguments: [true, false])
+  func unwritableReport(isGood: Bool) async throws {
+    let deployment = try await Deployment(faults: isGood ? nil : "403@createTask:#2")
+    let folder = try TemporaryFolder()
+    try folder.write("x", to: "artifacts/submission.json/x")
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == (isGood ? 78 : 77), "\(ending.errors)")
+    #expect(ending.errors.contains("error[unwritable-file]"))
+    #expect(ending.errors.contains("error[missing-scopes]") != isGood)
+    #expect(
+      ending.output
+        == (isGood ? "3 created, 0 adopted, 0 failed, 0 skipped\n" : "1 created, 0 adopted, 1 failed, 1 skipped\n"))
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a lookup that is made again is told of", arguments: ["task", "findTask", "currentScopes"], [true, false])
+  func lookups(call: String, isQuiet: Bool) async throws {
+    let deployment = try await Deployment(faults: "503@\(call):#1")
+    let message = "a change\ninclude environments: production"
+    let ending = try await deployment.submit(message, to: TemporaryFolder(), isQuiet ? ["--quiet"] : [])
+    #expect(ending.code == 0, "\(ending.errors)")
+    let lines = ending.errors.split(separator: "\n").filter { $0.hasPrefix("again in 0.1 s: ") }
+    #expect(lines.count == (isQuiet ? 0 : 1), "\(ending.errors)")
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("where no line per task is written, the report names them")
+  func quiet() async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    for name in ["created", "already there"] {
+      let ending = try await deployment.submit(Example.message, to: folder, ["--quiet"])
+      let key = "azure-win10-64-2004-gpu-production"
+      #expect(
+        ending.errors
+          == "\(name): 3\n  packer-image-\(key)\n  tag-image-\(key)\n  verify-image-\(key)-gecko-t-win10-64-2004-gpu\n")
+    }
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a re-run when every deadline is over keeps what is there")
+  func afterTheDeadline() async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    #expect(try await deployment.submit(Example.message, to: folder).code == 0)
+    deployment.advance(byMilliseconds: 6 * 86_400_000)
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == 0, "\(ending.errors)")
+    #expect(ending.output == "0 created, 3 adopted, 0 failed, 0 skipped\n")
+    try await deployment.queue.shutdown()
+  }
+
+  @Test("a task whose deadline is over is found before the first one is sent")
+  func tooLate() async throws {
+    let deployment = try await Deployment()
+    let folder = try TemporaryFolder()
+    deployment.advance(byMilliseconds: 6 * 86_400_000)
+    let ending = try await deployment.submit(Example.message, to: folder)
+    #expect(ending.code == 78, "\(ending.errors)")
+    #expect(ending.errors.contains("error[task-times]"))
+    #expect(deployment.tasks.isEmpty)
+    #expect(try folder.read("artifacts/diagnostics.json").contains("task-times"))
+    try await deployment.queue.shutdown()
+  }
+
+  @Test(
+    "a password in a setting is not printed",
+    arguments: [
+      ["TASKCLUSTER_ROOT_URL": "https://user:PASSWORD1@tc.example.com"],
+      ["TASKCLUSTER_ROOT_URL": "https://firefox-ci-tc.services.mozilla.com", "https_proxy": "foo://user:PASSWORD1@x"],
+    ])
+  func passwords(environment: [String: String]) async throws {
+    let ending = try await Program.run(
+      ["submit", "--message", Example.message],
+      environment: environment.merging(["TASK_ID": Example.decision]) { a, _ in a })
+    #expect(ending.code == 64, "\(ending.errors)")
+    #expect(!ending.errors.contains("PASSWORD1"))
   }
 
   @Test("a message with an error sends nothing at all")

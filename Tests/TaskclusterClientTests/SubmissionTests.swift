@@ -232,6 +232,67 @@ import Testing
     #expect(report.exitCode == .message)
   }
 
+  @Test func `the tasks by label as long as they fit a screen, else by kind`() async throws {
+    let items = Fixture.graph(builds: 2)
+    let queue = MemoryQueue(time: time, tasks: [items[0].taskID.text: items[0].definition.body])
+    time.advance(by: .seconds(1))
+    let report = try await Fixture.submit(items, to: queue, time)
+    let text = TaskOverview(report, kinds: [:], file: "public/submission.json").text
+    #expect(
+      text == """
+        created: 5
+          build-1
+          tag-0
+          tag-1
+          verify-0
+          verify-1
+        already there: 1
+          build-0
+
+        """)
+
+    // A log has named what is there; what is not is named in any case.
+    let sorry = SubmissionReport([
+      .init(label: "a", taskID: items[0].taskID, outcome: .created),
+      .init(label: "b", taskID: items[0].taskID, outcome: .failed(.call(.stopped))),
+      .init(label: "c", taskID: items[0].taskID, outcome: .skipped(.dependency("b"))),
+      .init(label: "d", taskID: items[0].taskID, outcome: .skipped(.failure("b"))),
+    ])
+    #expect(
+      TaskOverview(sorry, kinds: [:], file: "", namesAll: false).text == """
+        failed: 1
+          b: the call was stopped before an answer came
+        not sent: 2
+          c: waits for b
+          d: not begun
+
+        """)
+    let stopped = (1...300).map {
+      SubmissionReport.Entry(label: "t\($0)", taskID: items[0].taskID, outcome: .skipped(.stopped))
+    }
+    let lines = TaskOverview(SubmissionReport(stopped), kinds: [:], file: "x.json").text.split(separator: "\n")
+    #expect(lines.count == 203)
+    #expect(lines.suffix(2) == ["  and 100 more", "each by its label: x.json"])
+
+    let many = (0..<3_334).flatMap { number in
+      ["build", "tag", "verify"].map { kind in
+        SubmissionReport.Entry(label: "\(kind)-\(number)", taskID: items[0].taskID, outcome: .created)
+      }
+    }
+    let kinds = Dictionary(uniqueKeysWithValues: many.map { ($0.label, String($0.label.split(separator: "-")[0])) })
+    let folded = TaskOverview(SubmissionReport(many.dropLast()), kinds: kinds, file: "public/submission.json").text
+    #expect(
+      folded == """
+        created: 10001
+          3334 build
+          3334 tag
+          3333 verify
+        each by its label: public/submission.json
+
+        """)
+    #expect(TaskOverview(SubmissionReport([]), kinds: [:], file: "").text.isEmpty)
+  }
+
   @Test func `a log has a line for each task and a terminal a bar`() async throws {
     let recorder = Recorder<SubmissionEvent>()
     let queue = MemoryQueue(time: time) { number, _ in number == 1 ? .answer(HTTPResponse(status: 502)) : nil }

@@ -18,12 +18,11 @@ package struct Access: Sendable {
   package init(environment: [String: String]) throws(Failure) {
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     if let text = value("TASKCLUSTER_PROXY_URL") {
-      guard let server = ServerURL(text) else { throw Self.failure(.notAURL("TASKCLUSTER_PROXY_URL")) }
-      self.init(server: server, credentials: .proxy)
+      self.init(server: try Self.server(text, of: "TASKCLUSTER_PROXY_URL"), credentials: .proxy)
       return
     }
     guard let text = value("TASKCLUSTER_ROOT_URL") else { throw Self.failure(.missing("TASKCLUSTER_ROOT_URL")) }
-    guard let server = ServerURL(text) else { throw Self.failure(.notAURL("TASKCLUSTER_ROOT_URL")) }
+    let server = try Self.server(text, of: "TASKCLUSTER_ROOT_URL")
     switch (value("TASKCLUSTER_CLIENT_ID"), value("TASKCLUSTER_ACCESS_TOKEN")) {
     case (nil, nil): self.init(server: server, credentials: .anonymous)
     case (nil, _?): throw Self.failure(.missing("TASKCLUSTER_CLIENT_ID"))
@@ -39,6 +38,12 @@ package struct Access: Sendable {
         server: server,
         credentials: .hawk(HawkCredentials(clientID: id, accessToken: token, certificate: certificate)))
     }
+  }
+
+  /// The server that a variable names.
+  package static func server(_ text: String, of variable: String) throws(Failure) -> ServerURL {
+    guard let server = ServerURL(text) else { throw failure(.notAURL(variable)) }
+    return server
   }
 
   /// Whether no proxy of the environment is asked.

@@ -23,10 +23,17 @@ extension SubmissionEvent {
       case .skipped: "[\(done)/\(total)] skipped \(label)"
       }
     case .retrying(let label, let setback):
-      "again in \(setback.delay.seconds) s: \(label), try \(setback.number): \(setback.reason)"
+      setback.line(of: label)
     case .stopping(let count):
       "stopping: nothing new is sent" + (count == 0 ? "" : "; waiting for \(count) answer\(count == 1 ? "" : "s")")
     }
+  }
+}
+
+extension Patience.Setback {
+  /// A line of a log about a call that is made again.
+  package func line(of what: String) -> String {
+    "again in \(delay.seconds) s: \(what), try \(number): \(reason)"
   }
 }
 
@@ -37,37 +44,5 @@ extension Duration {
     guard !tenths.overflow else { return "\(components.seconds)" }
     let all = max(1, tenths.partialValue + (components.attoseconds + 50_000_000_000_000_000) / 100_000_000_000_000_000)
     return "\(all / 10).\(all % 10)"
-  }
-}
-
-/// A bar for a terminal: `[######------] 60/120`, and what went wrong so far.
-package struct ProgressBar: Sendable {
-  private var done = 0
-  private var total = 0
-  private var failed = 0
-  private var retries = 0
-
-  package init() {}
-
-  package mutating func note(_ event: SubmissionEvent) {
-    switch event {
-    case .started(let total): self.total = total
-    case .finished(_, let outcome, let done, let total):
-      (self.done, self.total) = (done, total)
-      if outcome.kind == .failed { failed += 1 }
-    case .retrying: retries += 1
-    case .stopping: break
-    }
-  }
-
-  /// - Parameter width: columns of the terminal.
-  package func text(width: Int) -> String {
-    var rest = " \(done)/\(total)"
-    if retries > 0 { rest += ", \(retries) sent again" }
-    if failed > 0 { rest += ", \(failed) failed" }
-    let room = min(40, width - rest.utf8.count - 3)
-    guard room >= 5, total > 0 else { return String(rest.dropFirst().prefix(max(0, width - 1))) }
-    let filled = min(room, max(0, done) * room / total)
-    return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: room - filled) + "]" + rest
   }
 }

@@ -52,11 +52,10 @@ package struct SubmissionReport: Sendable {
         if case .failed(let failure) = entry.outcome { failure.exitCode } else { nil }
       })
     if isStopped, count(of: .skipped) > 0 { codes.insert(.tryAgain) }
-    let severity: [ExitCode] = [.missingScopes, .message, .configuration, .bug, .unavailable, .tryAgain]
-    return severity.first(where: codes.contains) ?? .good
+    return .worst(of: codes)
   }
 
-  /// Each failure, and one note about what was therefore not sent, with the labels.
+  /// Each failure, and one note about what was therefore not sent.
   package var diagnostics: [Diagnostic] {
     var diagnostics = entries.compactMap { entry -> Diagnostic? in
       guard case .failed(let failure) = entry.outcome else { return nil }
@@ -68,30 +67,9 @@ package struct SubmissionReport: Sendable {
       diagnostics.append(
         Diagnostic(
           .note, id: "skipped-tasks", "nothing new is sent after \(reason); not sent: \(skipped) of \(entries.count)",
-          help: exitCode == .tryAgain ? "run it again: what is there is kept, what is missing is sent" : nil,
-          notes: skippedByCause.map { Diagnostic.Note("\($0.cause): \($0.labels.listed)") }))
+          help: exitCode == .tryAgain ? "run it again: what is there is kept, what is missing is sent" : nil))
     }
     return diagnostics
-  }
-
-  /// In the order of the first label of each.
-  private var skippedByCause: [(cause: String, labels: [String])] {
-    var causes: [(cause: String, labels: [String])] = []
-    var places: [String: Int] = [:]
-    for case (let label, .skipped(let skip)) in entries.lazy.map({ ($0.label, $0.outcome) }) {
-      let cause =
-        switch skip {
-        case .dependency(let failed): "waits for \(failed)"
-        case .failure, .stopped: "not begun"
-        }
-      if let place = places[cause] {
-        causes[place].labels.append(label)
-      } else {
-        places[cause] = causes.count
-        causes.append((cause, [label]))
-      }
-    }
-    return causes
   }
 }
 

@@ -39,6 +39,13 @@ struct Rehearse: AsyncParsableCommand {
     let clock = clock
     let configuration = try queue.configuration(scopes: try graph.givenScopes() ?? ["*"], now: clock)
     if let port = queue.serve { return try await LocalQueue.serve(configuration, on: port) }
+    let code = try await Interruption.caught { try await rehearse(on: configuration, $0) }
+    throw ArgumentParser.ExitCode(code.rawValue)
+  }
+
+  private func rehearse(
+    on configuration: LocalQueue.Configuration, _ interruption: Interruption
+  ) async throws -> Diagnostics.ExitCode {
     let first = try await graph.load(publishes: true)
     var pushes = [first]
     for (number, revision) in then.enumerated() {
@@ -51,14 +58,16 @@ struct Rehearse: AsyncParsableCommand {
       // Each push is a decision task of its own, with artifacts of its own.
       let folder = OutputFolder(step.artifacts + (number == 0 ? "" : "-\(number + 1)"))
       let code = try await DecisionStep(
-        loaded: push, client: client, artifacts: folder, isQuiet: step.quiet, now: graph.now
+        loaded: push, client: client, artifacts: folder, interruption: interruption, isQuiet: step.quiet,
+        now: graph.now
       ).run()
       guard code == .good, number + 1 < pushes.count else {
         try await queue.shutdown()
-        throw ArgumentParser.ExitCode(code.rawValue)
+        return code
       }
       queue.completeAll()
     }
+    return .good
   }
 
   /// The rehearsal's clock: with --now, it is that time when the rehearsal begins.

@@ -35,12 +35,16 @@ struct Submit: AsyncParsableCommand {
             help: "a worker sets it; on a laptop, `decision rehearse` needs none")
         ])
     }
-    let loaded = try await graph.load(at: rootURL, publishes: true)
-    let client = try Client.real(environment.all)
-    let code = try await DecisionStep(
-      loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), isDryRun: dryRun, isQuiet: step.quiet,
-      now: graph.now
-    ).run()
+    // It is quoted where no environment has it: then it must not hold a password.
+    _ = try Access.server(rootURL, of: "TASKCLUSTER_ROOT_URL")
+    let code = try await Interruption.caught { interruption in
+      let loaded = try await graph.load(at: rootURL, publishes: true)
+      let client = try Client.real(environment.all)
+      return try await DecisionStep(
+        loaded: loaded, client: client, artifacts: OutputFolder(step.artifacts), interruption: interruption,
+        isDryRun: dryRun, isQuiet: step.quiet, now: graph.now
+      ).run()
+    }
     throw ArgumentParser.ExitCode(code.rawValue)
   }
 }

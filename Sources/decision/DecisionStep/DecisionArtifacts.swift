@@ -5,8 +5,10 @@ import TaskGraph
 
 /// What a decision task publishes, before the first request that creates something. Source of the first five: taskgraph.
 struct DecisionArtifacts: Sendable {
-  let graphs: GraphSet
+  var graphs: GraphSet
   let inputs: Pipeline.Inputs
+  /// What is to be said besides what the graph's checks have found.
+  var remarks: [Diagnostic] = []
 
   /// Writes them on all cores, each made when it is written: those of a large graph are tens of megabytes.
   func write(to folder: OutputFolder) throws(Failure) {
@@ -24,8 +26,17 @@ struct DecisionArtifacts: Sendable {
       (.targetTasks, { TaskgraphJSON.targetTasks(of: graphs) }),
       (.parameters, { TaskgraphJSON.parameters(of: graphs, inputs: inputs) }),
       (.preview, { HTMLPage().bytes(of: graphs) }),
-      (.diagnostics, { JSON(graphs.diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")] }),
+      (.diagnostics, { Self.bytes(of: graphs.diagnostics + remarks) }),
     ]
+  }
+
+  /// Writes what is wrong, and nothing else.
+  static func write(_ diagnostics: [Diagnostic], to folder: OutputFolder) throws(Failure) {
+    try folder.write(bytes(of: diagnostics), to: DecisionArtifact.diagnostics.rawValue)
+  }
+
+  private static func bytes(of diagnostics: [Diagnostic]) -> [UInt8] {
+    JSON(diagnostics).bytes(.pretty) + [UInt8(ascii: "\n")]
   }
 
   private static func write<File: Sendable>(

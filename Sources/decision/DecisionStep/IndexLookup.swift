@@ -9,6 +9,8 @@ struct IndexLookup {
   let client: Client
   /// Only in a decision task: outside of one there is no earlier run.
   var asksForEarlierRun = true
+  /// How long an answer is waited for, and who is told of it, by what is asked for.
+  var patience: @Sendable (String) -> Patience = { _ in Patience() }
 
   /// - Throws: an index that does not answer: what is up to date is then not known, and guessing would build too much.
   func freshness(of candidates: Candidates) async throws -> Freshness {
@@ -29,8 +31,8 @@ struct IndexLookup {
 
   /// The locations that an earlier run of this decision chose for a task that it has made; nil if it has not.
   private func earlierChoice(_ task: Candidates.Task) async throws -> (String, Set<String>?) {
-    let definition = try await answer("task \(task.label)") { () throws(CallError) in
-      try await client.queue.task(task.id)
+    let definition = try await answer("task \(task.label)") { (patience) throws(CallError) in
+      try await client.queue.task(task.id, patience: patience)
     }
     let locations = definition?.body["extra"]?["decision"]?["locations"]?.array?.compactMap(\.string)
     return (task.label, locations.map(Set.init))
@@ -46,15 +48,16 @@ struct IndexLookup {
   }
 
   private func find(_ namespace: String) async throws -> String? {
-    try await answer("index \(namespace)") { () throws(CallError) in
-      try await client.index.findTask(namespace)?.taskID.text
+    try await answer("index \(namespace)") { (patience) throws(CallError) in
+      try await client.index.findTask(namespace, patience: patience)?.taskID.text
     }
   }
 
-  private func answer<Value>(_ what: String, _ call: () async throws(CallError) -> Value) async throws(Failure) -> Value
+  private func answer<Value>(_ what: String, _ call: (Patience) async throws(CallError) -> Value) async throws(Failure)
+    -> Value
   {
     do throws(CallError) {
-      return try await call()
+      return try await call(patience(what))
     } catch {
       throw Failure(error.exitCode, [error.diagnostic.within(what)])
     }

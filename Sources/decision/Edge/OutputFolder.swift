@@ -33,6 +33,9 @@ struct OutputFolder: Sendable {
     isWhole = true
   }
 
+  /// Takes a file away, if it is there and can be.
+  func remove(_ name: String) { _ = unlink("\(path)/\(name)") }
+
   /// Writes one file, wherever it is.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     let end = path.lastIndex(of: "/")
