@@ -3,7 +3,7 @@ import FoundationEssentials
 import TestSupport
 import Testing
 
-/// What the commands do in a checkout: which commit they mean, git's hook, and what changes between two commits.
+/// What the commands do in a checkout: which commit they mean, and what changes between two commits.
 @Suite("In a checkout") struct CheckoutTests {
   // MARK: - which commit
 
@@ -22,6 +22,11 @@ import Testing
     #expect(merge.code == 0)
     #expect(merge.errors.contains("warning[merged-instructions]"))
     #expect(merge.errors.contains("include keys: win10-64-2004"))
+    // Of every parent the line is counted from its own first.
+    #expect(merge.errors.contains(/message of parent [0-9a-f]{12}:1:1/))
+    let lint = try await Program.run(["lint", "--root", folder.path])
+    #expect(lint.code == 0)
+    #expect(lint.errors == merge.errors)
     let missing = try await Program.run(["preview", "--commit", "nothing", "--root", folder.path])
     #expect(missing.code == 65)
   }
@@ -68,57 +73,6 @@ import Testing
       #expect(ending.code == 78)
       #expect(ending.errors.contains("error[unreadable-file]: a file must be readable: 'config/nowhere.yaml'"))
     }
-  }
-
-  // MARK: - the hook
-
-  @Test("the hook stops a commit whose message has errors, and no hook of somebody else is overwritten")
-  func hook() async throws {
-    let folder = try TemporaryFolder()
-    try folder.copyProject()
-    try await folder.git("init", "-q")
-    let install = try await Program.run(["lint", "--install-hook", "--root", folder.path])
-    #expect(install.code == 0, "\(install.errors)")
-    let path = URL(filePath: Program.path).deletingLastPathComponent().path + ":/usr/bin:/bin"
-    func commit(_ message: String, _ option: String = "-q") async throws -> Int32 {
-      try await folder.git("commit", "--allow-empty", "-m", message, option, path: path).code
-    }
-    #expect(try await commit("include-keys: win10-64-2004") != 0)
-    #expect(try await commit("include-keys: win10-64-2004", "--no-verify") == 0)
-    #expect(try await commit("include keys: win10-64-2004") == 0)
-    #expect(try await Program.run(["lint", "--install-hook", "--root", folder.path]).code == 0)
-    try folder.write("#!/bin/sh\nexit 0\n", to: ".git/hooks/commit-msg")
-    let foreign = try await Program.run(["lint", "--install-hook", "--root", folder.path])
-    #expect(foreign.code == 78)
-    #expect(foreign.errors.contains("foreign-hook"))
-    #expect(try folder.read(".git/hooks/commit-msg") == "#!/bin/sh\nexit 0\n")
-  }
-
-  @Test("the hook works with core.hooksPath, from a subfolder, in a worktree, and where decision is not on PATH")
-  func hookElsewhere() async throws {
-    let folder = try TemporaryFolder()
-    try folder.copyProject()
-    func commit(_ message: String, at place: String) async throws -> Int32 {
-      try await folder.git(
-        "commit", "-q", "--allow-empty", "-m", message, at: place, path: "/usr/bin:/bin"
-      ).code
-    }
-    try await folder.commitAll("seed")
-    try await folder.git("config", "core.hooksPath", ".githooks")
-    let install = try await Program.run(["lint", "--install-hook"], at: folder.path + "/config")
-    #expect(install.code == 0, "\(install.errors)")
-    #expect(try folder.read(".githooks/commit-msg").contains("lint --edited"))
-    #expect(try await commit("no -ci", at: "config") != 0)
-    #expect(try await commit("no-ci", at: "config") == 0)
-    try await folder.git("config", "--unset", "core.hooksPath")
-    try await folder.git("worktree", "add", "-q", "elsewhere")
-    #expect(try await Program.run(["lint", "--install-hook"], at: folder.path + "/elsewhere").code == 0)
-    #expect(try await commit("no -ci", at: "elsewhere") != 0)
-    // What an editor shows of the change is no part of the message.
-    let scissors = "x\n# no -ci\n# ------------------------ >8 ------------------------\nno -ci\n"
-    try folder.write(scissors, to: "message")
-    #expect(try await Program.run(["lint", "--edited", "message"], at: folder.path).code == 0)
-    #expect(try await Program.run(["lint", "message"], at: folder.path).code == 65)
   }
 
   // MARK: - diff

@@ -22,6 +22,19 @@ import Testing
     let diagnostics = try #require(JSON(parsing: Array(json.output.utf8)).array)
     #expect(!diagnostics.isEmpty)
     #expect(diagnostics.allSatisfy { $0["fix-its"]?.array?.isEmpty == false })
+    #expect(try await Program.run(["lint", "--fix", "--format", "json", "-"], input: message).code == 64)
+  }
+
+  @Test("what is wrong in a file with a message says which file")
+  func messageFile() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("x\n\ninclude kyes: win10-64-2004\n", to: "message.txt")
+    let path = folder.path + "/message.txt"
+    for arguments in [["preview", "--message-file", path], ["export", "--message-file", path], ["lint", path]] {
+      let ending = try await Program.run(arguments)
+      #expect(ending.code == 65)
+      #expect(ending.errors.contains(" --> \(path):3:1\n"), "\(ending.errors)")
+    }
   }
 
   // MARK: - check

@@ -31,37 +31,61 @@ struct Lint: AsyncParsableCommand {
   @Flag(help: "Print the message with the obvious corrections.")
   var fix = false
 
-  @Flag(help: "The file is one that an editor left for git: comments are no part of the message.")
+  @Flag(
+    help:
+      "The file is one that git hands to its hook: comments are no part of the message, and a project that is not there, or cannot be read, stops no prose."
+  )
   var edited = false
 
   @Flag(help: "Write a commit-msg hook into this checkout.")
   var installHook = false
 
+  func validate() throws {
+    if fix, format == .json {
+      throw ValidationError("--fix prints the message, --format json what is wrong with it: one at a time")
+    }
+  }
+
   func run() async throws {
-    let folder = try root.find()
-    if installHook { return try await CommitMessageHook(git: Git(folder: folder)).install() }
-    let vocabulary = Pipeline(try Project(in: DiskFileTree(root: folder))).vocabulary
-    let form: CommitMessage.Form =
-      edited ? .edited(commentPrefix: await Git(folder: folder).commentPrefix()) : .committed
-    var message = CommitMessage(parsing: try await source(folder), vocabulary: vocabulary, form: form)
+    if installHook { return try await CommitMessageHook(folder: root.find()).install() }
+    guard let folder = edited ? root.findIfThere() : try root.find() else {
+      return Terminal.standardError.write([
+        Diagnostic(.note, id: "no-root", "there is no project here: the commit message was not checked")
+      ])
+    }
+    let (file, parents) = try await source(folder)
+    let form = edited ? await self.form(of: file) : .committed
+    let words = try LintVocabulary(of: DiskFileTree(root: folder), isLenient: edited)
+    var message = CommitMessage(parsing: file, vocabulary: words.vocabulary, form: form)
     if fix {
-      let text = message.corrected(vocabulary: vocabulary, form: form)
+      let text = message.corrected(vocabulary: words.vocabulary, form: form)
       Terminal.standardOutput.write(text)
       message = CommitMessage(
-        parsing: SourceFile(name: message.file.name, text: text), vocabulary: vocabulary, form: form)
+        parsing: SourceFile(name: file.name, text: text), vocabulary: words.vocabulary, form: form)
     }
+    let diagnostics = try message.diagnostics + message.instructionsNotApplied(of: parents) + words.remarks(on: message)
     switch format {
-    case .json where !fix: Terminal.standardOutput.write(JSON(message.diagnostics).bytes(.pretty) + [0x0A])
-    case .json, .text: Terminal.standardError.write(message.diagnostics)
+    case .json: Terminal.standardOutput.write(JSON(diagnostics).bytes(.pretty) + [0x0A])
+    case .text: Terminal.standardError.write(diagnostics)
     }
     if message.hasErrors { throw ArgumentParser.ExitCode(Diagnostics.ExitCode.message.rawValue) }
   }
 
-  private func source(_ folder: String) async throws -> SourceFile {
+  /// The message, and those of its parents if it is a merge's.
+  private func source(_ folder: String) async throws -> (file: SourceFile, parents: [SourceFile]) {
     switch file {
-    case "-"?: SourceFile(name: "commit message", bytes: try Input.standardInput())
-    case let file?: SourceFile(name: file, bytes: try Input.file(file))
-    case nil: SourceFile(name: "commit message", text: try await Git(folder: folder).commit("HEAD").commit.message)
+    case "-"?: return (SourceFile(name: "commit message", bytes: try Input.standardInput()), [])
+    case let file?: return (SourceFile(name: file, bytes: try Input.file(file)), [])
+    case nil:
+      let (commit, parents) = try await Git(folder: folder).commit("HEAD")
+      return (SourceFile(name: "commit message", text: commit.message), parents)
     }
+  }
+
+  /// git is asked here, and not in the project's folder: in a hook it says by variables where its repository is.
+  private func form(of file: SourceFile) async -> CommitMessage.Form {
+    EditedMessage.form(
+      of: file.text, prefix: await Git(folder: ".").commentPrefix(),
+      hasEditor: TaskEnvironment().all["GIT_EDITOR"] != ":")
   }
 }

@@ -35,7 +35,9 @@ struct Git: Sendable {
     guard parents.count > 1 else { return (commit, []) }
     // A shallow clone may not have them: then there is nothing to warn of.
     let messages = try? await text(Self.show("%B%x00") + parents + ["--"], orElse: "")
+    // Each message ends with a line break of git's own, which stands before the next.
     let texts = (messages ?? "").split(separator: "\0", omittingEmptySubsequences: false).dropLast()
+      .enumerated().map { $0 > 0 && $1.hasPrefix("\n") ? $1.dropFirst() : $1 }
     return (
       commit, zip(parents, texts).map { SourceFile(name: "message of parent \($0.prefix(12))", text: String($1)) }
     )
@@ -47,15 +49,18 @@ struct Git: Sendable {
   }
 
   /// Where git keeps a file of its own: `hooks/commit-msg`.
-  func path(_ name: String) async throws -> String {
-    let path = try await line(["rev-parse", "--git-path", name], orElse: "this is a checkout of git")
+  func path(_ name: String) async throws -> String { try await path(["--git-path", name]) }
+
+  /// - Parameter question: an option of `git rev-parse` that is answered by a path.
+  func path(_ question: [String]) async throws -> String {
+    let path = try await line(["rev-parse"] + question, orElse: "`\(folder)` lies in no checkout of git")
     return path.hasPrefix("/") ? path : "\(folder)/\(path)"
   }
 
-  /// What begins a comment in a message that is being edited.
-  func commentPrefix() async -> String {
+  /// What begins a comment in a message that is being edited; nil if git chooses it for each message.
+  func commentPrefix() async -> String? {
     for name in ["core.commentString", "core.commentChar"] {
-      if let prefix = try? await line(["config", "--get", name], orElse: ""), prefix != "auto" { return prefix }
+      if let prefix = try? await line(["config", "--get", name], orElse: "") { return prefix == "auto" ? nil : prefix }
     }
     return "#"
   }

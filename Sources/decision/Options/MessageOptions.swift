@@ -59,7 +59,7 @@ struct MessageOptions: ParsableArguments {
     let git = Git(folder: root)
     async let url = asking.repository ? git.originURL() ?? "" : nil
     if let given = try givenText() {
-      let file = SourceFile(name: "commit message", bytes: given)
+      let file = SourceFile(name: messageFile ?? "commit message", bytes: given)
       guard asking.commit else { return Source(file: file, commit: nil, repository: await url, parents: []) }
       let head = try? await git.commit("HEAD").commit
       // A message that is tried out belongs to no commit yet: outside a checkout a placeholder stands for it.

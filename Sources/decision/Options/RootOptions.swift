@@ -13,6 +13,12 @@ struct RootOptions: ParsableArguments {
 
   func find() throws -> String { try Self.find(root) }
 
+  /// The folder, if there is a project in it: not every branch of a repository has one.
+  func findIfThere() -> String? {
+    guard let folder = try? find(), Self.isProject(folder) else { return nil }
+    return folder
+  }
+
   /// - Parameter root: the folder, if one is named.
   /// - Throws: exit code 78 if no folder from here up is a project.
   static func find(_ root: String?) throws -> String {
@@ -27,7 +33,7 @@ struct RootOptions: ParsableArguments {
     var parts = String(cString: here).split(separator: "/").map(String.init)
     while true {
       let folder = "/" + parts.joined(separator: "/")
-      if isFolder(folder + "/config"), isFolder(folder + "/taskcluster") { return folder }
+      if isProject(folder) { return folder }
       guard parts.popLast() != nil else { throw Failure(.configuration, [nothingFound]) }
     }
   }
@@ -36,6 +42,10 @@ struct RootOptions: ParsableArguments {
     Diagnostic(
       id: "no-root", "a project is a folder that holds `config/` and `taskcluster/`; there is none from here up",
       help: "go there, or name it with --root")
+  }
+
+  private static func isProject(_ folder: String) -> Bool {
+    isFolder(folder + "/config") && isFolder(folder + "/taskcluster")
   }
 
   private static func isFolder(_ path: String) -> Bool {
