@@ -11,11 +11,44 @@ struct Dress {
   init(_ line: Substring) {
     self.line = line
     var bare = line.trimmed(\.isDecoration)
-    let digits = bare.trimmedStart(\.isDigit)
-    let isNumbered = digits.unicodeScalars.first.map { $0 == "." || $0 == ")" } ?? false
-    if digits.utf8.count < bare.utf8.count, isNumbered { bare = digits.trimmedStart(\.isDecoration) }
+    if let behind = Self.behindNumber(bare) ?? Self.behindBox(bare, line) { bare = behind }
     self.bare = bare
     opening = line[..<bare.startIndex]
+  }
+
+  /// `1. x`, `a) x`: what stands behind the number.
+  private static func behindNumber(_ text: Substring) -> Substring? {
+    let digits = text.trimmedStart(\.isDigit)
+    let isNumber = digits.startIndex > text.startIndex
+    let rest = isNumber ? digits : text.dropFirstScalar
+    guard let mark = rest.unicodeScalars.first, mark == ")" || mark == "." && isNumber else { return nil }
+    return rest.trimmedStart(\.isDecoration)
+  }
+
+  /// `- [x] x`: what stands behind the box.
+  private static func behindBox(_ text: Substring, _ line: Substring) -> Substring? {
+    guard line[..<text.startIndex].unicodeScalars.last == "[", text.unicodeScalars.first?.isWord ?? false else {
+      return nil
+    }
+    let rest = text.dropFirstScalar
+    return rest.unicodeScalars.first == "]" ? rest.trimmedStart(\.isDecoration) : nil
+  }
+
+  /// Whether what stands before the line says nothing. `!` and `~` may mean the opposite of it, and so may a hyphen at a verb,
+  /// with which a removed line begins.
+  var isPlain: Bool {
+    if opening.unicodeScalars.contains(where: { "!~^¬\\@$%&?/".unicodeScalars.contains($0) }) { return false }
+    return opening != "-" || !Filter.Mode.allCases.contains { bare.prefix(7).lowercased() == $0.rawValue }
+  }
+
+  /// Whether what stands behind a list of values says nothing: with a `*`, dots or a hyphen it may go on.
+  var isListPlain: Bool {
+    let closing = line[bare.endIndex...]
+    return !closing.contains("..")
+      && closing.unicodeScalars.allSatisfy {
+        $0.isQuote || $0.isBlank || ")]}>.:,;!".unicodeScalars.contains($0)
+          || ($0 == "*" || $0 == "_") && opening.unicodeScalars.contains($0)
+      }
   }
 
   var isNone: Bool { bare.utf8.count == line.utf8.count }
@@ -45,4 +78,8 @@ struct Dress {
   private static let closing: [Unicode.Scalar: Unicode.Scalar] = [
     "\"": "\"", "'": "'", "`": "`", "“": "”", "‘": "’", "«": "»", "*": "*", "_": "_",
   ]
+}
+
+extension Substring {
+  fileprivate var dropFirstScalar: Substring { isEmpty ? self : self[unicodeScalars.index(after: startIndex)...] }
 }

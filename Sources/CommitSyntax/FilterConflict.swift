@@ -17,9 +17,11 @@ enum FilterConflict {
     case .modes(let type):
       Diagnostic(
         id: "include-with-exclude", "\(type.rawValue) are either included or excluded, not both", at: place,
-        notes: notes)
+        help: "leave one of the two lines out", notes: notes)
     case .none(let line):
-      Diagnostic(id: "none-with-values", "`none` stands alone in `\(line.head)`", at: place, notes: notes)
+      Diagnostic(
+        id: "none-with-values", "`none` stands alone in `\(line.head)`", at: place,
+        help: "leave one of the two lines out", notes: notes)
     case .keysWithPools:
       Diagnostic(
         id: "keys-with-pools", "a message selects by keys or by pools, not by both", at: place,

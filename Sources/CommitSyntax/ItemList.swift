@@ -5,9 +5,11 @@ struct ItemList {
   private(set) var parts: [Substring] = []
   /// Whether there were more.
   private(set) var isCut = false
+  /// Whether a dash or an arrow stands between two of them, which may separate them or take the second away.
+  private(set) var hasDash = false
 
   init(_ text: Substring, limit: Int) {
-    var rest = text
+    var (rest, isDashed) = (text, false)
     while true {
       rest = rest.trimmedStart { $0.isItemSeparator }
       guard !rest.isEmpty else { return }
@@ -17,7 +19,12 @@ struct ItemList {
       }
       let end = rest.unicodeScalars.firstIndex { $0.isItemSeparator } ?? rest.endIndex
       let part = rest[..<end]
-      if !part.isConnector { parts.append(part) }
+      if part.isConnector {
+        isDashed = isDashed || !parts.isEmpty && part.unicodeScalars.contains(where: \.isDash)
+      } else {
+        parts.append(part)
+        hasDash = hasDash || isDashed
+      }
       rest = rest[end...]
     }
   }
@@ -31,6 +38,9 @@ extension Unicode.Scalar {
     default: isBlank
     }
   }
+
+  /// A hyphen or dash of any kind.
+  var isDash: Bool { self == "-" || !isASCII && properties.generalCategory == .dashPunctuation || self == "−" }
 }
 
 extension Substring {

@@ -62,10 +62,13 @@ extension LineMistake {
     case .decorated:
       (
         .error, "decorated-instruction", "an instruction stands alone on its line, without bullet, quotes or brackets",
-        nil
+        "write it bare, on a line of its own"
       )
     case .bracketed(let found):
-      (.error, "decorated-instruction", "`\(found.rawValue)` stands alone on its line, without brackets", nil)
+      (
+        .error, "decorated-instruction", "`\(found.rawValue)` stands alone on its line, without brackets",
+        "put `\(found.rawValue)` on a line of its own"
+      )
     case .switchAtEnd(let found):
       (
         .error, "instruction-in-prose", "an instruction stands on a line of its own",
@@ -97,7 +100,7 @@ extension LineMistake {
         .error, "missing-type", "`\(mode.rawValue)` needs a type: keys, environments, pools or regions",
         near.isEmpty
           ? "did you mean `\(mode.rawValue) \(type.rawValue):`?"
-          : "did you mean `\(mode.rawValue) \(type.rawValue): \(near[0])`?"
+          : "did you mean `\(mode.rawValue) \(type.rawValue): \(near.joined(separator: ", "))`?"
       )
     case .missingType(let mode, nil):
       (
@@ -116,7 +119,10 @@ extension LineMistake {
         "write a line each: `\(mode.rawValue) keys: …`, `\(mode.rawValue) environments: …`"
       )
     case .secondInstruction:
-      (.error, "two-instructions", "each instruction stands on a line of its own", nil)
+      (
+        .error, "two-instructions", "each instruction stands on a line of its own",
+        "write each on its own line"
+      )
     case .filterInProse(let head):
       (
         .error, "instruction-in-prose", "an instruction stands on a line of its own",
@@ -132,9 +138,9 @@ extension LineMistake {
   }
 
   /// Where a switch was given what a filter takes.
-  private static func wayOut(for found: Switch) -> String? {
+  private static func wayOut(for found: Switch) -> String {
     switch found {
-    case .noCI, .noTaskclusterCI, .noTravisCI: nil
+    case .noCI, .noTaskclusterCI, .noTravisCI: "leave out what stands behind it, or put it on another line"
     case .poolDeploy: "`include pools:` does, on a line of its own"
     default: "`include keys:` and the other filters do, on a line of their own"
     }

@@ -7,7 +7,11 @@ struct MessageReader {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let usedSwitches: Set<Switch>
-  private var known: KnownWords
+  private(set) var known: KnownWords
+  /// Whether every line was an instruction, or blank.
+  private(set) var isWhollyRead = true
+  /// Whether this only tries a correction: then what it finds is not looked into further.
+  private let isTrial: Bool
   private var problems = Problems()
   /// The values of each filter, to find duplicates by.
   private var names: [FilterType: Set<String>] = [:]
@@ -15,9 +19,14 @@ struct MessageReader {
   private var openList: FilterLine?
 
   init(file: SourceFile, vocabulary: Vocabulary) {
+    self.init(file: file, known: KnownWords(vocabulary), usedSwitches: vocabulary.usedSwitches, isTrial: false)
+  }
+
+  init(file: SourceFile, known: KnownWords, usedSwitches: Set<Switch> = [], isTrial: Bool) {
     self.file = file
-    usedSwitches = vocabulary.usedSwitches
-    known = KnownWords(vocabulary)
+    self.known = known
+    self.usedSwitches = usedSwitches
+    self.isTrial = isTrial
   }
 
   mutating func read(_ whole: Substring) {
@@ -30,19 +39,30 @@ struct MessageReader {
       if instructions.switches[found] == nil { instructions.switches[found] = line.range }
     case .filter(let filter): apply(filter)
     case nil:
+      isWhollyRead = false
       // An error more would change nothing.
-      guard !problems.isFull else { return }
+      guard !problems.isFull, open != nil || LineLetters(line).mayInstruct else { return }
       var near = NearInstruction(line: line, isIndented: whole.startIndex < line.startIndex, known: known)
       let mistake = open.flatMap { near.continuation(of: $0) } ?? near.mistake()
       known = near.known
-      if let mistake { problems.add(mistake.diagnostic(in: file)) }
+      if let mistake { add([mistake.diagnostic(in: file)], of: line) }
     }
   }
 
+  /// What is said of one line, with its corrections if they make it right.
+  private mutating func add(_ found: [Diagnostic], of line: Substring) {
+    var found = found
+    if !isTrial, found.contains(where: { !$0.fixIts.isEmpty }) {
+      found = LineCorrection(of: line, found, in: file, known: &known).settled(found)
+    }
+    for diagnostic in found { problems.add(diagnostic) }
+  }
+
   private mutating func apply(_ line: FilterLine) {
-    var reader = ValueReader(line: line, file: file, known: known, problems: problems)
+    var reader = ValueReader(line: line, file: file, known: known, isSilent: problems.isFull)
     reader.read()
-    (known, problems) = (reader.known, reader.problems)
+    known = reader.known
+    add(reader.problems.diagnostics, of: line.line)
     if line.values.unicodeScalars.last == "," { openList = line }
     let new = Filter(mode: line.mode, values: reader.values, lines: [line.line.range], isNone: reader.isNone)
     guard let first = instructions.filters[line.type].map(FirstLine.init) else {

@@ -25,8 +25,9 @@ extension NearInstruction {
   private func severalSwitches() -> LineMistake? {
     guard bare.utf8.count <= 300 else { return nil }
     let parts = bare.unicodeScalars.split { ",;&+".unicodeScalars.contains($0) }.map { Substring($0).trimmed }
+    guard parts.count > 1 else { return nil }
     let found = parts.map { NearSwitch.meant(by: $0) }
-    guard parts.count > 1, !found.contains(nil) else { return nil }
+    guard !found.contains(nil) else { return nil }
     let lines = found.compactMap { $0?.rawValue }
     return LineMistake(
       kind: .secondInstruction, at: parts[1], line: line, corrected: lines.joined(separator: "\n"))
@@ -38,25 +39,43 @@ extension NearInstruction {
     guard end < bare.endIndex, let found = InstructionLine.switch(bare[..<end]) else { return nil }
     let rest = bare[end...].trimmed
     guard let mark = rest.unicodeScalars.first else { return nil }
-    // `pool-deploy.py`
-    if mark == ".", rest.unicodeScalars.dropFirst().first?.isWord ?? false { return nil }
-    let value = rest.trimmedStart { $0.isItemSeparator || ":=/".unicodeScalars.contains($0) }
-    if let second = instructions(value) {
-      return LineMistake(
-        kind: .secondInstruction, at: value, line: line, corrected: ([found.rawValue] + second).joined(separator: "\n"))
+    let speech = LineMistake(kind: .switchInProse(found), at: bare[..<end], line: line)
+    // `pool-deploy.py`, `no-ci's place`
+    if rest.unicodeScalars.dropFirst().first?.isWord ?? false, rest.startIndex == end {
+      if mark == "." { return nil }
+      if "_'’".unicodeScalars.contains(mark) { return speech }
     }
-    if let items = knownItems(value) { return withValue(found, value, items) }
-    let isValue = value.isYes || value.isNo || ItemList(value, limit: 50).parts.allSatisfy(\.looksLikeValue)
+    let value = rest.trimmedStart { $0.isItemSeparator || ":=/".unicodeScalars.contains($0) }
+    if let lines = instructions(value) ?? nearInstruction(value) {
+      let corrected = lines.isEmpty ? nil : ([found.rawValue] + lines).joined(separator: "\n")
+      return LineMistake(kind: .secondInstruction, at: value, line: line, corrected: corrected)
+    }
+    if let types = knownTypes(value) { return withValue(found, value, types) }
     // An item of a list may explain a switch: `- no-ci: no task at all`.
-    let isExplained = dress.isItem && isSentence(value)
-    if isValue || (mark == ":" || mark == "=") && !isExplained {
+    if dress.isItem, isSentence(value) { return speech }
+    let isValue =
+      value.isYes || value.isNo || mark == ":" || mark == "="
+      || ItemList(value, limit: 50).parts.allSatisfy(\.looksLikeValue) || namesValue(value)
+    if isValue {
       return LineMistake(
         kind: .switchWithValue(found), at: value.isEmpty ? rest : value, line: line,
         corrected: value.isYes ? found.rawValue : nil)
     }
-    let isRemark = mark.isRemark && !isExplained
-    return LineMistake(
-      kind: isRemark ? .textAfterSwitch(found) : .switchInProse(found), at: isRemark ? rest : bare[..<end], line: line)
+    let isMeant = !mark.isWord || value.isAside || found.stopsEverything && !value.isPredicate
+    return isMeant ? LineMistake(kind: .textAfterSwitch(found), at: rest, line: line) : speech
+  }
+
+  /// What is nearly an instruction behind a switch, as the lines that it was meant to be; none where that is not plain.
+  private mutating func nearInstruction(_ text: Substring) -> [String]? {
+    guard !isRest, let first = text.unicodeScalars.first, first.isWord else { return nil }
+    var near = NearInstruction(line: text, isIndented: false, isRest: true, known: known)
+    let mistake = near.mistake()
+    known = near.known
+    switch mistake?.kind {
+    case nil, .comment, .fixup, .switchInProse: return nil
+    case .switchInWords(let found): return [found.rawValue]
+    default: return mistake?.corrected.map { [$0] } ?? []
+    }
   }
 
   /// The lines that a text is made of if it consists of nothing but instructions; the values of a filter end the text.
@@ -84,7 +103,7 @@ extension NearInstruction {
     guard let (before, _, after) = bare.cut({ $0 == ":" || $0 == "=" }) else { return nil }
     guard let found = NearSwitch.meant(by: before.trimmed) else { return nil }
     let value = after.trimmed
-    if let items = knownItems(value) { return withValue(found, value, items) }
+    if let types = knownTypes(value) { return withValue(found, value, types) }
     guard value.isEmpty || value.isYes else { return nil }
     return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
   }
@@ -98,7 +117,7 @@ extension NearInstruction {
       rest = after
       guard letters.utf8.count <= 40, let next = rest.unicodeScalars.first else { return nil }
       guard let found = NearSwitch.named(by: letters) else { continue }
-      if let items = knownItems(rest) { return withValue(found, rest, items) }
+      if let types = knownTypes(rest) { return withValue(found, rest, types) }
       let mark = word.unicodeScalars.last.map { $0.isWord ? next : $0 } ?? next
       return found.stopsEverything && (mark.isRemark || mark == ":")
         ? LineMistake(kind: .textAfterSwitch(found), at: rest, line: line) : nil
@@ -139,14 +158,14 @@ extension NearInstruction {
     let word = bare[blank...].trimmed
     guard let found = InstructionLine.switch(word), found.stopsEverything else { return nil }
     let before = bare[..<blank].trimmed
-    guard let mark = before.unicodeScalars.last, mark.isRemark || mark == "/" else { return nil }
+    guard !before.isTrailer, let mark = before.unicodeScalars.last, mark.isRemark || mark == "/" else { return nil }
     let others = before.unicodeScalars.split { !($0.isWord || $0 == "-") }.map(Substring.init)
     guard !others.contains(where: { $0.contains("-") && NearSwitch.meant(by: $0) != nil }) else { return nil }
     return LineMistake(kind: .switchAtEnd(found), at: word, line: line)
   }
 
-  private func withValue(_ found: Switch, _ value: Substring, _ items: [Item]) -> LineMistake {
-    let filter = items.commonType.map { "\n\(Filter.Mode.include.rawValue) \($0.rawValue): \(items.listed)" }
+  private func withValue(_ found: Switch, _ value: Substring, _ types: [FilterType?]) -> LineMistake {
+    let filter = types.common.map { "\n\(Filter.Mode.include.rawValue) \($0.rawValue): \(value)" }
     return LineMistake(
       kind: .switchWithValue(found), at: value, line: line,
       corrected: found.stopsEverything ? nil : filter.map { found.rawValue + $0 })
@@ -162,5 +181,27 @@ extension Substring {
   /// What `[skip ci]` and `[ci skip]` hold: they are for Taskcluster itself, and such a push never comes here.
   fileprivate var isForTaskcluster: Bool {
     words(limit: 3).sorted() == ["ci", "skip"] && unicodeScalars.contains(where: \.isBlank)
+  }
+
+  /// `Labels: docs,`: what services read, with names of anything.
+  fileprivate var isTrailer: Bool {
+    guard let (key, _, _) = cut({ $0 == ":" }), key.utf8.count <= 10 else { return false }
+    return ["label", "labels", "tag", "tags", "keyword", "keywords", "topic", "topics"].contains(key.lowercased())
+  }
+
+  /// Whether a text is nothing but words that may stand behind an instruction: `please`, `for now`.
+  fileprivate var isAside: Bool {
+    utf8.count <= 60 && words(limit: 8).allSatisfy { NearWords.isAside($0) || NearWords.isFiller($0) }
+  }
+
+  /// Whether a text says something of what stands before it: `is respected`.
+  fileprivate var isPredicate: Bool {
+    let word = firstWord.word
+    return word.utf8.count <= 8
+      && [
+        "is", "are", "was", "were", "has", "had", "does", "did", "can", "cannot", "may", "must", "should", "will",
+        "would",
+        "works",
+      ].contains(word.lowercased())
   }
 }

@@ -9,6 +9,8 @@ struct NearInstruction {
   let dress: Dress
   /// Whether the line stands further in than the text around it, as what is pasted from a program does.
   let isIndented: Bool
+  /// Whether this is what stands behind a switch, and not a line.
+  let isRest: Bool
   /// Whether the line was too long, and only its beginning is looked at.
   private let isCut: Bool
 
@@ -16,11 +18,12 @@ struct NearInstruction {
   private static let longest = 16_384
 
   /// - Parameter line: a line without surrounding white space that is no instruction.
-  init(line: Substring, isIndented: Bool, known: KnownWords) {
+  init(line: Substring, isIndented: Bool, isRest: Bool = false, known: KnownWords) {
     isCut = line.utf8.count > Self.longest
     let line = line.cut(toBytes: Self.longest)
     self.line = line
     self.isIndented = isIndented
+    self.isRest = isRest
     self.known = known
     dress = Dress(line)
   }
@@ -30,8 +33,10 @@ struct NearInstruction {
 
   /// Nil if the line is prose.
   mutating func mistake() -> LineMistake? {
-    var found = mistakeOfLine()
-    if isCut { found?.corrected = nil }
+    var found = lookalike() ?? mistakeOfLine()
+    // What stands around an instruction may turn it into its opposite.
+    let isList = found?.corrected?.contains(":") ?? false
+    if isCut || !dress.isPlain || isList && !dress.isListPlain { found?.corrected = nil }
     return found
   }
 
@@ -45,6 +50,27 @@ struct NearInstruction {
       ?? filterInProse()
   }
 
+  /// A line with letters of other scripts that look like those of the grammar, or with wide ones.
+  private mutating func lookalike() -> LineMistake? {
+    guard let text = Lookalikes.replaced(in: line) else { return nil }
+    if let exact = InstructionLine(text[...]) {
+      switch exact {
+      case .switch(let found):
+        return LineMistake(kind: .misspelledSwitch(found), at: line, line: line, corrected: found.rawValue)
+      case .filter(let filter):
+        let head = FilterHead(mode: filter.mode, type: filter.type)
+        let corrected = "\(head.text) \(filter.values)"
+        return LineMistake(kind: .misspelledFilter(head), at: line, line: line, corrected: corrected)
+      }
+    }
+    var near = NearInstruction(line: text[...], isIndented: isIndented, isRest: isRest, known: known)
+    var found = near.mistakeOfLine()
+    known = near.known
+    found?.at = line
+    found?.line = line
+    return found
+  }
+
   /// Whether an instruction is quoted and something is said of it: `` `no-ci` is respected ``.
   private var isSpokenOf: Bool {
     guard let (piece, _) = dress.quoted else { return false }
@@ -56,22 +82,19 @@ struct NearInstruction {
     guard !dress.isNone, let exact = InstructionLine(bare) else { return nil }
     var mistake = LineMistake(kind: .decorated, at: line, line: line, corrected: String(bare))
     guard case .filter(let filter) = exact else { return mistake }
-    if knownItems(filter.values) != nil || filter.values.isListOfWords(atLeast: 1) { return mistake }
     // `**include keys:** win7-32`
-    let values = filter.values.trimmed(\.isDecoration)
-    if knownItems(values) != nil {
-      mistake.corrected = "\(filter.head) \(values)"
-      return mistake
+    if dress.opening == "**", filter.values.hasPrefix("**") {
+      mistake.corrected = "\(filter.head) \(filter.values.dropFirst(2).trimmed)"
     }
     // An item of a list may explain a filter; so may an option of some command.
-    if dress.isOption || dress.isItem && isSentence(filter.values) { return nil }
-    mistake.corrected = nil
-    return mistake
+    let isSpeech = dress.isOption || dress.isItem && isSentence(filter.values)
+    let isList = knownTypes(filter.values) != nil || filter.values.isListOfWords(atLeast: 1)
+    return isSpeech && !isList ? nil : mistake
   }
 
   /// The rest of a list that was broken over two lines.
   mutating func continuation(of open: FilterLine) -> LineMistake? {
-    guard let items = knownItems(line), items.allSatisfy({ $0.type == open.type }) else { return nil }
+    guard let types = knownTypes(line), types.allSatisfy({ $0 == open.type }) else { return nil }
     let head = FilterHead(mode: open.mode, type: open.type)
     return LineMistake(kind: .continuedList(head), at: line, line: line)
   }
@@ -86,78 +109,10 @@ struct NearInstruction {
     return ["fixup!", "squash!", "amend!"].contains(where: word.isWord) ? (rest, .fixup) : nil
   }
 
-  /// `debug winrm include keys: win7-32`: a whole filter behind prose, all of its values known or slips of known ones.
-  private mutating func filterInProse() -> LineMistake? {
-    guard let piece = EmbeddedInstruction.first(in: line, filtersOnly: true), let filter = FilterLine(piece) else {
-      return nil
-    }
-    guard knownItems(filter.values) != nil || areSlips(filter.values) else { return nil }
-    let head = FilterHead(mode: filter.mode, type: filter.type)
-    return LineMistake(kind: .filterInProse(head), at: piece, line: line)
-  }
-
-  /// Whether a text is a list that consists of known values and slips of such.
-  private mutating func areSlips(_ text: Substring) -> Bool {
-    let list = ItemList(text, limit: 50)
-    return !list.isCut && slips(list.parts) != nil
-  }
-
   /// Whether a text has several words, none of which is a value or looks like one.
   mutating func isSentence(_ text: Substring) -> Bool {
     let parts = ItemList(text, limit: 50).parts
     return parts.count > 1 && parts.allSatisfy { !$0.looksLikeValue && known.find($0) == nil }
-  }
-}
-
-// MARK: - Known values
-
-extension NearInstruction {
-  struct Item {
-    var type: FilterType?
-    var text: Substring
-  }
-
-  /// The distinct items of a list, if all of them are known values (or `none`); nil if there are none or one is not.
-  mutating func knownItems(_ text: Substring, first: FilterType? = nil) -> [Item]? {
-    var items: [Item] = []
-    var seen: Set<String> = []
-    var (rest, isLast) = (text, false)
-    while !isLast {
-      let cut = rest.cut { $0 == "," }
-      let chunk = (cut?.before ?? rest).trimmed
-      isLast = cut == nil
-      rest = cut?.after ?? rest[rest.endIndex...]
-      guard !chunk.isEmpty else { continue }
-      // A region may have a space in it.
-      if let (type, name) = known.find(chunk, first: first) {
-        if seen.insert(name).inserted { items.append(Item(type: type, text: chunk)) }
-        continue
-      }
-      let list = ItemList(chunk, limit: 1000)
-      guard !list.isCut else { return nil }
-      for part in list.parts {
-        let bare = part.trimmed(\.isDecoration)
-        if bare.isWord("none") {
-          items.append(Item(type: nil, text: bare))
-        } else if let (type, name) = known.find(bare, first: first) {
-          if seen.insert(name).inserted { items.append(Item(type: type, text: bare)) }
-        } else {
-          return nil
-        }
-      }
-    }
-    return items.isEmpty ? nil : items
-  }
-}
-
-extension [NearInstruction.Item] {
-  /// `a, b`
-  var listed: String { map { String($0.text) }.joined(separator: ", ") }
-
-  /// The one type of all the items.
-  var commonType: FilterType? {
-    guard let type = first?.type, allSatisfy({ $0.type == type }) else { return nil }
-    return type
   }
 }
 

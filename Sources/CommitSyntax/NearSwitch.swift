@@ -68,7 +68,7 @@ enum NearSwitch {
   private static let exact = Dictionary(uniqueKeysWithValues: entries.map { ($0.letters, $0.found) })
 
   /// Other names, by their letters.
-  private static let otherNames: [String: Switch] = [
+  static let otherNames: [String: Switch] = [
     "skipci": .noCI, "ciskip": .noCI, "nobuild": .noCI, "nobuilds": .noCI, "skipbuild": .noCI, "skipbuilds": .noCI,
     "notc": .noTaskclusterCI, "notaskcluster": .noTaskclusterCI, "notcci": .noTaskclusterCI,
     "skiptaskcluster": .noTaskclusterCI, "skiptaskclusterci": .noTaskclusterCI, "notravis": .noTravisCI,

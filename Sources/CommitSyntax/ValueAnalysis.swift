@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds out what is wrong with an item of a list that is no value of its type.
 struct ValueAnalysis {
   let item: Substring
@@ -18,34 +20,50 @@ struct ValueAnalysis {
   mutating func mistakes() -> [ValueMistake] {
     guard item.utf8.count <= Self.longest else { return [.unknown(item, near: [], correction: nil, some: nil)] }
     if let mistake = simpleMistake(of: item) { return [mistake] }
-    // `win7 32`, and what was copied with something invisible in it.
-    if ItemList(item, limit: 10).parts.allSatisfy({ known.find($0) == nil }),
-      let whole = known.obvious(item, as: line.type)
-    {
-      return [.unknown(item, near: [whole], correction: whole, some: nil)]
-    }
+    if let mistake = brokenValue() { return [mistake] }
     return mistakesOfParts() ?? [unknown(item)]
   }
 
-  /// A mistake that has one obvious correction.
-  private mutating func simpleMistake(of item: Substring) -> ValueMistake? {
-    if line.type == .keys, let stem = item.fileStem {
-      let bare = stem.trimmed(\.isDecoration)
-      let key = known.canonical(bare, as: .keys) ?? known.obvious(bare, as: .keys)
-      return .fileName(item, key: key, near: key == nil ? known.near(bare, as: .keys) : [])
+  /// `win7 32`, `win10-64 2004`, and what was copied with something invisible in it.
+  private mutating func brokenValue() -> ValueMistake? {
+    if let name = known.canonical(Substring(item.visible), as: line.type) {
+      return .unknown(item, near: [name], correction: name, some: nil)
     }
+    let parts = ItemList(item, limit: 10).parts
+    guard parts.contains(where: { known.find($0) == nil }), let whole = known.obvious(item, as: line.type) else {
+      return nil
+    }
+    // Where a part is a value of its own, the other may have been meant as one, too.
+    let isOne = parts.allSatisfy { known.find($0) == nil }
+    guard isOne || NearMiss.areSame(String(item), whole) else { return nil }
+    let isObvious = isOne && Doubt(of: item, bare: item.trimmed(\.isDecoration)) == nil
+    return .unknown(item, near: [whole], correction: isObvious ? whole : nil, some: nil)
+  }
+
+  /// A mistake of one word.
+  private mutating func simpleMistake(of item: Substring) -> ValueMistake? {
+    if line.type == .keys, let stem = item.fileStem, let mistake = fileName(item, stem) { return mistake }
     let bare = item.trimmed(\.isDecoration)
     if bare.utf8.count < item.utf8.count {
       if known.canonical(bare, as: line.type) != nil || bare.isWord("none") {
-        // `!win7-32` may mean the opposite.
-        let isNegated = item.unicodeScalars.first.map { "!~-".unicodeScalars.contains($0) } ?? false
-        return .decorated(item, bare: bare, isNegated: isNegated && !item.hasPrefix("- "))
+        return .decorated(item, bare: bare, doubt: Doubt(of: item, bare: bare))
       }
     }
     if let (type, name) = known.find(bare), type != line.type {
-      return .wrongType(item, type, name: name, isWholeLine: isWholeLine(type))
+      let isPlain = Doubt(of: item, bare: bare) == nil
+      return .wrongType(item, type, name: name, isWholeLine: isPlain && isWholeLine(type))
     }
     return nil
+  }
+
+  /// `config/win7-32.yaml`; nil if these are several words.
+  private mutating func fileName(_ item: Substring, _ stem: Substring) -> ValueMistake? {
+    let bare = stem.trimmed(\.isDecoration)
+    guard !bare.unicodeScalars.contains(where: \.isItemSeparator) else { return nil }
+    let key = known.canonical(bare, as: .keys) ?? known.obvious(bare, as: .keys)
+    let near = key.map { [$0] } ?? known.near(bare, as: .keys)
+    let isPlain = Doubt(of: item, bare: item.trimmed(\.isDecoration)) == nil && Doubt(of: stem, bare: bare) == nil
+    return .fileName(item, key: isPlain ? key : nil, near: near)
   }
 
   /// Values that something else than a comma separates.
@@ -71,15 +89,15 @@ struct ValueAnalysis {
       let stranger = item[first.startIndex..<last.endIndex]
       return [.textAmongValues(stranger)]
     }
-    return [.separator(item, parts: parts.map(String.init))] + mistakes
+    return [.separator(item, parts: parts, isPlain: !list.hasDash)] + mistakes
   }
 
   private mutating func unknown(_ word: Substring) -> ValueMistake {
     let bare = word.trimmed(\.isDecoration)
-    let correction = known.obvious(bare, as: line.type)
-    let near = correction.map { [$0] } ?? known.near(bare, as: line.type)
+    let meant = known.obvious(bare, as: line.type)
+    let near = meant.map { [$0] } ?? known.near(bare, as: line.type)
     let some = near.isEmpty ? known.some(line.type, limit: 6) : nil
-    return .unknown(word, near: near, correction: correction, some: some)
+    return .unknown(word, near: near, correction: Doubt(of: word, bare: bare) == nil ? meant : nil, some: some)
   }
 
   /// Whether every value of the line belongs to one other type, so that it is the line's type that is wrong.
@@ -100,6 +118,13 @@ extension Unicode.Scalar {
 }
 
 extension Substring {
+  /// Without what is not seen: control and format characters.
+  var visible: String {
+    var text = ""
+    text.unicodeScalars.append(contentsOf: unicodeScalars.lazy.filter { !$0.isBlank || $0.properties.isWhitespace })
+    return text
+  }
+
   /// `win10` of `config/win10.yaml`; nil if this looks like no file of the configuration.
   var fileStem: Substring? {
     let name = trimmedEnd(\.isDecoration)

@@ -5,18 +5,20 @@ struct ValueReader {
   let line: FilterLine
   let file: SourceFile
   private(set) var known: KnownWords
-  private(set) var problems: Problems
+  private(set) var problems = Problems()
   private(set) var values: [Filter.Value] = []
   private(set) var isNone = false
 
+  /// Whether only what is right is read: of mistakes there have been enough.
+  private let isSilent: Bool
   private var names: Set<String> = []
   private var none: Substring?
 
-  init(line: FilterLine, file: SourceFile, known: KnownWords, problems: Problems) {
+  init(line: FilterLine, file: SourceFile, known: KnownWords, isSilent: Bool) {
     self.line = line
     self.file = file
     self.known = known
-    self.problems = problems
+    self.isSilent = isSilent
   }
 
   mutating func read() {
@@ -44,7 +46,7 @@ struct ValueReader {
       add(name, item)
     } else if item.isWord("none") {
       none = none ?? item
-    } else if problems.isFull {
+    } else if isSilent || problems.isFull {
       return true
     } else if let second = EmbeddedInstruction.first(in: item) {
       report(.secondInstruction(line.values[second.startIndex...]))
@@ -64,6 +66,6 @@ struct ValueReader {
   }
 
   private mutating func report(_ mistake: ValueMistake) {
-    problems.add(mistake.diagnostic(of: line, in: file))
+    if !isSilent { problems.add(mistake.diagnostic(of: line, in: file)) }
   }
 }

@@ -6,7 +6,6 @@
 ///     3 | include keys: win10-64-2004-gqu
 ///       |               ^^^^^^^^^^^^^^^^^
 ///     3 + include keys: win10-64-2004-gpu
-///       = help: did you mean 'win10-64-2004-gpu'?
 ///
 /// Errors come first, then warnings, then notes; each in the order of files and places. No more than `limit` are shown,
 /// then how many more there are: errors never cost more than one screen.

@@ -43,6 +43,12 @@ package enum NearMiss {
     return isUnique ? nearest : nil
   }
 
+  /// Whether two words are the same but for case and separators.
+  package static func areSame(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (Word(a), Word(b))
+    return a.isComparable && a.letters == b.letters
+  }
+
   private static func slips(_ a: Word, _ b: Word) -> Int? {
     if a.letters == b.letters || a.parts == b.parts { return 0 }
     guard a.digits == b.digits, min(a.letters.count, b.letters.count) >= 4 else { return nil }

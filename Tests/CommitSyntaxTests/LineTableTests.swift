@@ -32,6 +32,34 @@ import Testing
     }
   }
 
+  /// A corrected line is itself right, whichever of its diagnostics is corrected; otherwise none is offered. And there is
+  /// always a way out: a corrected line, or help.
+  @Test func aCorrectedLineIsRight() throws {
+    let rows = try Checkout.text("Tests/CommitSyntaxTests/Goldens/mistakes.tsv").split(separator: "\n")
+    var corrected = 0
+    for row in rows {
+      let message = CommitMessage(unescaped(row.prefix { $0 != "\t" }))
+      for mistake in message.diagnostics where mistake.severity == .error {
+        #expect(mistake.fixIts.isEmpty != (mistake.help == nil), "\(row): \(mistake.id)")
+        guard let fixIt = mistake.fixIts.first else { continue }
+        corrected += 1
+        let text = message.file.correcting([mistake])
+        let grown = text.utf8.count - message.file.text.utf8.count
+        let low = min(fixIt.place.range.lowerBound, text.utf8.count)
+        let index = LineIndex(text)
+        let lines =
+          index.line(at: low)...index.line(at: max(low, mistake.fixIts.map(\.place.range.upperBound).max()! + grown))
+        let again = CommitMessage(text)
+        let errors = again.diagnostics.filter { error in
+          error.severity == .error
+            && error.place.map { lines.contains(index.line(at: $0.range.lowerBound)) } ?? false
+        }
+        #expect(errors.isEmpty, "\(row): \(again.rendered)")
+      }
+    }
+    #expect(corrected > 300)
+  }
+
   /// What is right counts; what speaks of instructions elsewhere does not disturb it.
   @Test func anInstructionAmongProseThatMentionsIt() {
     let message = CommitMessage(

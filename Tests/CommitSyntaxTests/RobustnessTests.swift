@@ -16,7 +16,7 @@ import Testing
   @Test(.timeLimit(.minutes(10)), arguments: pieces, ["", "include keys: ", "include keys ", "no-ci ", "include "])
   func repetitionsCostNoMoreThanTheirLength(_ piece: String, head: String) {
     let message = CommitMessage(head + String(repeating: piece, count: 60_000 / piece.utf8.count))
-    #expect(message.diagnostics.count <= 101)
+    #expect(message.diagnostics.count <= 201)
     #expect(message.rendered.utf8.count < 20_000)
   }
 
@@ -35,6 +35,15 @@ import Testing
     #expect(message.instructions.contains(.noVerify))
     let stopped = CommitMessage(String(repeating: "include: x\n", count: 1000) + "no-ci")
     #expect(!stopped.hasErrors)
+  }
+
+  @Test func aFloodOfRemarksIsNoErrorAndHidesNone() {
+    let flood = String(repeating: "# no-ci\n", count: 1000)
+    let message = CommitMessage(flood)
+    #expect(!message.hasErrors)
+    #expect(message.diagnostics.count == 101)
+    #expect(message.findings.last == "warning too-many-problems")
+    #expect(CommitMessage(flood + "include-keys: win7-32").findings.contains("error misspelled-filter"))
   }
 
   @Test(.timeLimit(.minutes(10))) func manyLinesOfAFilterAreNoProblem() {

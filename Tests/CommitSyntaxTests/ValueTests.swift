@@ -37,7 +37,15 @@ import Testing
         "include keys: win7-32, win10-64, win10-64-2004"
       ),
       ("include keys: win7-32，win10-64", "wrong-separator", "include keys: win7-32, win10-64"),
-      ("include keys: win7-32 win10-46", "wrong-separator unknown-key", "include keys: win7-32, win10-46"),
+      ("include keys: win7-32 win10-46", "wrong-separator unknown-key", nil),
+      (
+        "include keys: win7-32.yaml win10-64.yaml", "wrong-separator key-with-extension key-with-extension",
+        "include keys: win7-32, win10-64"
+      ),
+      ("include keys: win10-64 2004", "unknown-key", nil),
+      ("include keys: win7\u{200B}-32", "unknown-key", "include keys: win7-32"),
+      ("exclude keys: win7-32-*", "decorated-value", nil), ("include keys: !win7-32", "decorated-value", nil),
+      ("include keys: win7-32 !win10-64", "wrong-separator decorated-value", nil),
       ("include keys: win7-32 again", "text-among-values", nil),
       ("include keys: win7-32 # for now", "text-among-values", nil),
       ("include keys: win10-64-2004-gqu", "unknown-key", "include keys: win10-64-2004-gpu"),
@@ -76,6 +84,10 @@ import Testing
       CommitMessage("include keys: zzz").diagnostics[0].help
         == "the keys are 'trusted-win2012r2-64-l3', 'win10-64', 'win10-64-2004', 'win10-64-2004-gpu', "
         + "'win11-64-2009-alpha', 'win2012r2-64-l1', … 6 more")
+    #expect(
+      CommitMessage("exclude keys: win7-32-*").diagnostics[0].help == "there are no wildcards: name each key")
+    #expect(
+      CommitMessage("include keys: !win7-32").diagnostics[0].help == "`exclude keys: win7-32` leaves it out")
     #expect(CommitMessage("include keys: all").diagnostics[0].help == "to select all keys, leave the line out")
     #expect(
       CommitMessage("include pools: northeurope").diagnostics[0].message

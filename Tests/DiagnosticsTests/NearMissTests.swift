@@ -41,6 +41,12 @@ import Testing
     #expect(NearMiss.ranked("stagin", among: ["stagins", "staging"]) == ["staging", "stagins"])
   }
 
+  @Test func wordsAreTheSameButForCaseAndSeparators() {
+    #expect(NearMiss.areSame("Win10-64 2004", "win10-64-2004"))
+    #expect(!NearMiss.areSame("win10-64", "win10-64-2004"))
+    #expect(!NearMiss.areSame("-", ""))
+  }
+
   @Test func ranksTheNearestFirst() {
     #expect(
       NearMiss.ranked("win10-64-2004-gp", among: Self.keys) == [

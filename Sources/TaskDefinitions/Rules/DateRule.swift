@@ -1,7 +1,7 @@
 package import Document
 
 /// The queue's rules for the times of a new task, in the order in which it tries them.
-package enum DateRule: Sendable, Hashable {
+package enum DateRule: Sendable, Hashable, CaseIterable {
   case createdInThePast, createdInTheFuture, deadlineBeforeCreated, deadlineInThePast, deadlineTooLate, expiresTooEarly
 
   /// How far the clocks of a client and the queue may be apart, in milliseconds.
