@@ -49,6 +49,16 @@ import Testing
     try await deployment.queue.shutdown()
   }
 
+  @Test("the value of a secret is a mapping; where it is not, it is not shown either")
+  func wrongSecrets() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("good: {a: 1}\nproject/test: hunter2\n", to: "secrets.yml")
+    let ending = try await Program.run(["rehearse", "--serve", "0", "--secrets", folder.path + "/secrets.yml"])
+    #expect(ending.code == 65, "\(ending.errors)")
+    #expect(ending.errors.contains("the value of the secret 'project/test' must be a mapping"))
+    #expect(!ending.errors.contains("hunter2"))
+  }
+
   @Test(
     "mistakes of its command line",
     arguments: [

@@ -178,9 +178,9 @@ import Testing
     deployment.advance(byMilliseconds: 6 * 86_400_000)
     let ending = try await deployment.submit(Example.message, to: folder)
     #expect(ending.code == 78, "\(ending.errors)")
-    #expect(ending.errors.contains("error[task-times]"))
+    #expect(ending.errors.contains("error[task-dates]"))
     #expect(deployment.tasks.isEmpty)
-    #expect(try folder.read("artifacts/diagnostics.json").contains("task-times"))
+    #expect(try folder.read("artifacts/diagnostics.json").contains("task-dates"))
     try await deployment.queue.shutdown()
   }
 

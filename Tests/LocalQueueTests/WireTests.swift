@@ -78,6 +78,18 @@ struct WireTests {
     #expect(core.service.state.created.isEmpty != fault.commits)
   }
 
+  @Test(
+    "an error that was asked for repeats what was asked of it",
+    arguments: [Fault.serverError, .authenticationFailed, .insufficientScopes, .lateServerError])
+  func payload(fault: Fault) throws {
+    var core = QueueCore(service: Bench().service, plan: FaultPlan([FaultPlan.Rule(fault)]))
+    let request = APIRequest(
+      method: "PUT", target: "/api/queue/v1/task/\(Bench.id("a"))", headers: ["content-type": "application/json"],
+      body: Bench.body([:]).bytes())
+    let reply = core.answer(request, connection: 1, now: Bench.start).reply
+    #expect(try JSON(parsing: reply.body)["requestInfo"]?["payload"] == Bench.body([:]))
+  }
+
   @Test("the server's clock may be off: its rules and its `Date` follow")
   func skew() async throws {
     let time: @Sendable () -> Timestamp = { Bench.start }

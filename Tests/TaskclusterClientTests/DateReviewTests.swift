@@ -40,7 +40,7 @@ import Testing
     let queue = MemoryQueue(time: time)
     let failure = try #require(await failure(items, queue, skew: skew))
     #expect(failure.exitCode == .configuration)
-    #expect(failure.diagnostics.map(\.id) == ["task-times"])
+    #expect(failure.diagnostics.map(\.id) == ["task-dates"])
     #expect(failure.diagnostics[0].notes.map(\.message) == ["of verify"])
     #expect(queue.puts.isEmpty)
   }

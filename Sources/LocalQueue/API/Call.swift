@@ -134,6 +134,15 @@ enum Call: Sendable, Equatable {
     }
   }
 
+  /// What the body must be, where that is said by its schema alone.
+  var requestBody: RequestBody? {
+    switch self {
+    case .tasks, .statuses: .taskIDs
+    case .expandScopes: .scopes
+    default: nil
+    }
+  }
+
   /// The scope that the path alone asks for.
   var scope: String? {
     switch self {

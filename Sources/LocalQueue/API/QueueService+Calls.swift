@@ -7,6 +7,7 @@ extension QueueService {
     _ call: Call, _ request: APIRequest, _ payload: JSON, _ now: Timestamp
   ) throws(APIError) -> APIReply {
     if call == .ping { return ping(now) }
+    if let body = call.requestBody { try check(payload, as: body) }
     let caller = authentication.caller(of: request, now: now)
     if let scope = call.scope, let refusal = caller.refusal(for: scope) { throw refusal }
     if case .findArtifactFromTask(let path, let name) = call { return try redirection(to: name, of: path, now) }
@@ -61,7 +62,7 @@ extension QueueService {
     case .findTask(let path): return try state.findTask(path, now: now)
     case .insertTask(let path): return try state.insertTask(path, payload, now: now)
     case .currentScopes: return ["scopes": JSON(caller.scopes.scopes)]
-    case .expandScopes: return ["scopes": JSON(ScopeSet(try Self.texts(in: payload, "scopes")).scopes)]
+    case .expandScopes: return ["scopes": JSON(ScopeSet(Self.texts(in: payload, "scopes")).scopes)]
     case .secret(let name): return try state.secret(name, now: now)
     case .findArtifactFromTask, .ping: throw .internalError(incident: incident)
     }
@@ -83,18 +84,19 @@ extension QueueService {
 
   /// The ids that a request asks for; a scope is needed for each.
   private static func ids(in payload: JSON, _ caller: Caller, _ scope: String) throws(APIError) -> [String] {
-    let ids = try texts(in: payload, "taskIds")
+    let ids = texts(in: payload, "taskIds")
     if let refusal = caller.refusal(for: RequiredScopes(all: ids.map { scope + $0 })) { throw refusal }
     return ids
   }
 
-  private static func texts(in payload: JSON, _ field: String) throws(APIError) -> [String] {
-    let list = payload[field]?.array ?? []
-    let texts = list.compactMap(\.string)
-    guard texts.count == list.count else {
-      throw APIError(
-        .inputValidationError, "\nSchema Validation Failed!\nErrors:\n  * data/\(field) must be array of string")
-    }
-    return texts
+  /// The texts that a body lists.
+  private static func texts(in payload: JSON, _ field: String) -> [String] {
+    payload[field]?.array?.compactMap(\.string) ?? []
+  }
+
+  private func check(_ payload: JSON, as body: RequestBody) throws(APIError) {
+    let violations = body.violations(of: payload)
+    guard !violations.isEmpty else { return }
+    throw APIError(.inputValidationError, SchemaReport.text(violations, schema: "\(state.rootURL)/\(body.schema)"))
   }
 }

@@ -31,7 +31,8 @@ enum SchemaReport {
     case .wrongType(let expected): return "must be \(types[expected] ?? expected)"
     case .notListed: return "must be equal to one of the allowed values"
     case .form(.dateTime): return "must match format \"date-time\""
-    case .form(let pattern): return "must match pattern: \(pattern.rule)"
+    case .form(let pattern):
+      return "must match pattern " + (patterns[pattern].map { "\"\($0)\"" } ?? pattern.rule)
     case .tooShort(let count): return "must NOT have fewer than \(count) characters"
     case .tooLong(let count): return "must NOT have more than \(count) characters"
     case .tooFew(let count): return "must NOT have fewer than \(count) items"
@@ -44,6 +45,14 @@ enum SchemaReport {
     default: return violation.message
     }
   }
+
+  /// As the queue's schemas write them. Source: task.json and task-metadata.json.
+  private static let patterns: [TextPattern: String] = [
+    .taskID: "^[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]$",
+    .provisionerID: "^[a-zA-Z0-9-_]{1,38}$", .workerType: "^[a-z]([-a-z0-9]{0,36}[a-z0-9])?$",
+    .taskQueueID: "^[a-zA-Z0-9-_]{1,38}/[a-z]([-a-z0-9]{0,36}[a-z0-9])?$", .schedulerID: "^([a-zA-Z0-9-_]*)$",
+    .projectID: "^([a-zA-Z0-9._/-]*)$", .printableASCII: "^[ -~]*$", .source: "^(https?://|ssh://|git@)",
+  ]
 
   private static let types = [
     "true or false": "boolean", "a whole number": "integer", "a text": "string", "a list": "array",

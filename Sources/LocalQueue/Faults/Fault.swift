@@ -70,7 +70,9 @@ package enum Fault: String, Sendable, CaseIterable {
   }
 
   /// What is sent instead of the call's own answer; nil if that one is sent.
-  func replacement(for call: Call?, incident: String, now: Timestamp) -> APIReply? {
+  func replacement(
+    for call: Call?, _ payload: @autoclosure () -> JSON, incident: String, now: Timestamp
+  ) -> APIReply? {
     switch self {
     case .tooManyRequests: return Self.page(429, "Too Many Requests")
     case .tooManyRequestsRetryAfter: return Self.page(429, "Too Many Requests", retryAfter: 1)
@@ -80,18 +82,18 @@ package enum Fault: String, Sendable, CaseIterable {
     case .proxy:
       return APIReply(
         status: 500, type: "text/plain; charset=utf-8", text: "Failed to read response body: unexpected EOF\n")
-    case .serverError, .lateServerError: return Self.error(.internalError(incident: incident), call, now)
+    case .serverError, .lateServerError: return Self.error(.internalError(incident: incident), call, payload(), now)
     case .authenticationFailed:
-      return Self.error(APIError(.authenticationFailed, "Unauthorized: Bad mac"), call, now)
+      return Self.error(APIError(.authenticationFailed, "Unauthorized: Bad mac"), call, payload(), now)
     case .insufficientScopes:
       let message = "Client ID local-queue does not have sufficient scopes"
-      return Self.error(APIError(.insufficientScopes, message), call, now)
+      return Self.error(APIError(.insufficientScopes, message), call, payload(), now)
     case .reset, .lost, .resetInBody, .cut, .stall, .slow: return nil
     }
   }
 
-  private static func error(_ error: APIError, _ call: Call?, _ now: Timestamp) -> APIReply {
-    QueueService.reply(to: call ?? .ping, [:], error, now)
+  private static func error(_ error: APIError, _ call: Call?, _ payload: JSON, _ now: Timestamp) -> APIReply {
+    QueueService.reply(to: call ?? .ping, payload, error, now)
   }
 
   /// As a load balancer writes it.

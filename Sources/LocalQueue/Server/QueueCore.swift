@@ -38,7 +38,9 @@ package struct QueueCore: Sendable {
     let fault = dice.fault(for: call, path: request.path)
     var reply: APIReply?
     if fault?.commits ?? true { reply = service.answer(request, now: time) }
-    if let other = fault?.replacement(for: call, incident: service.incident, now: time) { reply = other }
+    let other = fault?.replacement(
+      for: call, (try? JSON(parsing: request.body)) ?? [:], incident: service.incident, now: time)
+    if let other { reply = other }
     let final = reply ?? APIReply(status: 0, headers: [], body: [])
     requests.append(
       RequestRecord(

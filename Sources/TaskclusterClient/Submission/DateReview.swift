@@ -47,7 +47,7 @@ struct DateReview: Sendable {
       let labels = late.filter { $0.rule == rule }.map(\.item.label)
       guard !labels.isEmpty else { return nil }
       return Diagnostic(
-        id: "task-times", "a new task's times must be good when it is sent: \(rule.rule)",
+        id: "task-dates", "a new task's times must be good when it is sent: \(rule.rule)",
         help: "times count from the decision task's creation: start a new decision task, or give the kind more time",
         notes: [Diagnostic.Note("of \(labels.listed)")])
     }

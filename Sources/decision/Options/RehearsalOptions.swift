@@ -50,6 +50,12 @@ struct RehearsalOptions: ParsableArguments {
         .message,
         [Diagnostic(id: "wrong-type", "secrets are a mapping of names to values", at: file.place(node.range))])
     }
+    for member in object.members where member.value.object == nil {
+      // Without its place: an excerpt would show it.
+      throw Failure(
+        .message,
+        [Diagnostic(id: "wrong-type", "the value of the secret \(Display.quoted(member.key)) must be a mapping")])
+    }
     // Two names may differ by bytes and yet be one text: to a dictionary they are the same.
     return Dictionary(object.members.map { ($0.key, StoredSecret($0.value, expires: expires)) }) { $1 }
   }
