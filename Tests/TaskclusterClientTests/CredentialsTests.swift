@@ -156,6 +156,10 @@ import Testing
     #expect(Redaction.none.apply(to: text) == text)
   }
 
+  @Test func `of a short secret, only the whole is taken out`() {
+    #expect(Redaction([], random: ["xyz"]).apply(to: "see the x of xyz") == "see the x of (secret)")
+  }
+
   @Test(arguments: 0...4) func `a secret within base 64`(before: Int) {
     let secret = "AbcD+efgh/ijk_LMNop-qrs"
     let text = Base64.encoded(Array((String(repeating: "k", count: before) + secret + "}").utf8))

@@ -18,7 +18,21 @@ import Testing
       sample.accessToken, sample.certificateText, ext,
       try #require(sample.certificate.json.reveal()["signature"]?.string),
     ]
-    let quote = parts.joined(separator: " | ")
+    let signature = parts[3]
+    let token = sample.accessToken
+    let (head, tail) = (String(token.prefix(20)), String(token.dropFirst(20)))
+    let encoded = Base64.encoded(Array(token.utf8))
+    // Cut, encoded, broken up; and the header of a request as it may have been.
+    let disguised: [String] = [
+      String(ext.prefix(200)), PercentEncoding.encoded(signature), "\(head)\n\(tail)", "\(head)\u{200B}\(tail)",
+      encoded,
+      #"Hawk id="me", mac="AbCdEfGhIjKlMnOp", ts="1""#,
+    ]
+    let quote = (parts + disguised).joined(separator: " | ")
+    let pieces: [String] = [
+      String(ext.prefix(40)), PercentEncoding.encoded(signature), String(token.prefix(12)), String(token.suffix(12)),
+      "AbCdEfGhIjKlMnOp", String(encoded.prefix(20)),
+    ]
     let answers: [HTTPResponse] = [400, 401, 403, 404, 409, 429, 500, 502, 302, 200].flatMap { status in
       [
         HTTPResponse(
@@ -45,7 +59,7 @@ import Testing
         printed += DiagnosticRenderer().text(of: (error as? Failure)?.diagnostics ?? [])
       }
       #expect(printed.contains(Redaction.mark) || answer.status == 200)
-      for part in parts { #expect(!printed.contains(part), "\(answer.status)") }
+      for part in parts + pieces { #expect(!printed.contains(part), "\(answer.status)") }
     }
   }
 

@@ -24,8 +24,10 @@ package struct Redaction: Sendable {
   ///   - secrets: what is taken out whole. A piece of it may be a word of its own.
   ///   - random: what is taken out in pieces too, and within base 64: it is chance, so that no text holds a piece of it.
   package init(_ secrets: some Sequence<String>, random: some Sequence<String> = []) {
-    let random = random.flatMap { secret in [BareText(secret).bytes] + BareText.inBase64(secret) }
-    let (long, short) = (random.filter { $0.count > Self.shownAtMost }, random.filter { $0.count <= Self.shownAtMost })
+    let bare = random.map { BareText($0).bytes }
+    let encoded = random.flatMap(BareText.inBase64).filter { $0.count >= Self.shownAtMost }
+    let long = encoded + bare.filter { $0.count >= Self.shownAtMost }
+    let short = bare.filter { $0.count < Self.shownAtMost }
     self.init(
       bare: secrets.map { BareText($0).bytes } + short, pieces: Set(long.lazy.flatMap { Self.pieces(of: $0) }))
   }
