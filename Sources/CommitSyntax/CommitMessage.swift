@@ -41,15 +41,19 @@ package struct CommitMessage: Sendable {
 
   /// The text after all obvious corrections, which may uncover further ones; correcting it again changes nothing.
   package func corrected(vocabulary: Vocabulary, form: Form = .committed) -> String {
+    correctedFile(vocabulary: vocabulary, form: form).text
+  }
+
+  /// The same as a file, which keeps bytes that are no text.
+  package func correctedFile(vocabulary: Vocabulary, form: Form = .committed) -> SourceFile {
     var message = self
     // A correction never makes a new mistake of the kind it corrects, so a few rounds are enough; the bound is a belt.
     for _ in 0..<8 {
-      let text = message.file.correcting(message.diagnostics)
-      if text == message.file.text { break }
-      message = CommitMessage(
-        parsing: SourceFile(name: file.name, text: text), vocabulary: vocabulary, form: form)
+      let file = message.file.corrected(by: message.diagnostics)
+      if file == message.file { break }
+      message = CommitMessage(parsing: file, vocabulary: vocabulary, form: form)
     }
-    return message.file.text
+    return message.file
   }
 }
 

@@ -1,7 +1,10 @@
 extension SourceFile {
   /// The text with the corrections of those diagnostics that have some. Those of one diagnostic are applied together or
   /// not at all: where two diagnostics would change the same text, the first one does.
-  public func correcting(_ diagnostics: [Diagnostic]) -> String {
+  public func correcting(_ diagnostics: [Diagnostic]) -> String { corrected(by: diagnostics).text }
+
+  /// The file with those corrections, and all its other bytes as they are.
+  public func corrected(by diagnostics: [Diagnostic]) -> SourceFile {
     let count = text.utf8.count
     var accepted: [Diagnostic.FixIt] = []
     for diagnostic in diagnostics {
@@ -15,15 +18,16 @@ extension SourceFile {
     accepted.sort {
       ($0.place.range.lowerBound, $0.place.range.upperBound) < ($1.place.range.lowerBound, $1.place.range.upperBound)
     }
-    let bytes = Array(text.utf8)
+    guard !accepted.isEmpty else { return self }
+    let bytes = bytes
     var (result, end) = ([UInt8](), 0)
     for fixIt in accepted where fixIt.place.range.lowerBound >= end {
-      result += bytes[end..<fixIt.place.range.lowerBound]
+      result += bytes[byteOffset(of: end)..<byteOffset(of: fixIt.place.range.lowerBound)]
       result += fixIt.replacement.utf8
       end = fixIt.place.range.upperBound
     }
-    result += bytes[end...]
-    return String(decoding: result, as: UTF8.self)
+    result += bytes[byteOffset(of: end)...]
+    return SourceFile(name: name, bytes: result)
   }
 }
 

@@ -41,7 +41,7 @@ private struct PlaceWriter {
       let position = index.position(at: offset)
       return .object([
         "line": .number(Double(position.line)), "column": .number(Double(position.column)),
-        "offset": .number(Double(offset)),
+        "offset": .number(Double(place.file.byteOffset(of: offset))),
       ])
     }
     return .object(["file": .string(place.file.name), "start": ends[0], "end": ends[1]])

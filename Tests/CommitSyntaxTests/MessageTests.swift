@@ -33,6 +33,13 @@ import Testing
     #expect(message.instructions.canonicalLines == ["no-verify"])
   }
 
+  @Test func aCorrectionKeepsTheBytesAndTheLineEndsOfTheRest() {
+    let bytes: [UInt8] = [0x61, 0xFF, 0xFE, 0x0D, 0x0A] + Array("no-ci, pool-deploy\r\n".utf8)
+    let message = CommitMessage(parsing: SourceFile(name: "message", bytes: bytes), vocabulary: Words.vocabulary)
+    let corrected = message.correctedFile(vocabulary: Words.vocabulary).bytes
+    #expect(corrected == [0x61, 0xFF, 0xFE, 0x0D, 0x0A] + Array("no-ci\r\npool-deploy\r\n".utf8))
+  }
+
   @Test func noCITurnsErrorsIntoWarnings() {
     let text = "include keys: linux\ninclude win7-32\nno-taskcluster-ci\nno-ci"
     let message = CommitMessage(text)

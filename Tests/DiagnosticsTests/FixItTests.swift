@@ -21,6 +21,20 @@ import Testing
     #expect(file.correcting([fix((3..<3, ",")), fix((3..<3, ","))]) == "one, two three")
   }
 
+  @Test func bytesThatAreNoTextAreKept() {
+    let bytes: [UInt8] = [0x61, 0xFF, 0xFE, 0x62, 0xE2, 0x82, 0x0A] + Array("one".utf8) + [0xC3]
+    let file = SourceFile(name: "f", bytes: bytes)
+    #expect(file.text == "a\u{FFFD}\u{FFFD}b\u{FFFD}\none\u{FFFD}")
+    #expect(file.bytes == bytes)
+    let place = file.place(12..<15)
+    #expect(place.text == "one")
+    #expect(file.byteOffset(of: 12) == 7)
+    #expect(file.byteOffset(of: file.text.utf8.count) == bytes.count)
+    let fixed = file.corrected(by: [Diagnostic(id: "x", "wrong", fixIts: [.init(at: place, replacement: "1")])])
+    #expect(fixed.bytes == Array(bytes.prefix(7)) + [0x31, 0xC3])
+    #expect(file.corrected(by: []) == file)
+  }
+
   @Test func othersAreLeftAlone() {
     let other = SourceFile(name: "g", text: "other")
     let strange = Diagnostic(id: "x", "wrong", fixIts: [.init(at: other.place(0..<1), replacement: "X")])

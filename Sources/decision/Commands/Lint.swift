@@ -58,10 +58,9 @@ struct Lint: AsyncParsableCommand {
     let words = try LintVocabulary(of: DiskFileTree(root: folder), isLenient: edited)
     var message = CommitMessage(parsing: file, vocabulary: words.vocabulary, form: form)
     if fix {
-      let text = message.corrected(vocabulary: words.vocabulary, form: form)
-      Terminal.standardOutput.write(text)
-      message = CommitMessage(
-        parsing: SourceFile(name: file.name, text: text), vocabulary: words.vocabulary, form: form)
+      let fixed = message.correctedFile(vocabulary: words.vocabulary, form: form)
+      Terminal.standardOutput.write(fixed.bytes)
+      message = CommitMessage(parsing: fixed, vocabulary: words.vocabulary, form: form)
     }
     let diagnostics = try message.diagnostics + message.instructionsNotApplied(of: parents) + words.remarks(on: message)
     switch format {
