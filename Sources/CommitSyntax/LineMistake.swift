@@ -92,7 +92,10 @@ extension LineMistake {
         .warning, "switch-in-prose", "`\(found.rawValue)` works alone on its line only; this line is read as prose", nil
       )
     case .misspelledFilter(let head):
-      (.error, "misspelled-filter", "this filter is written `\(head.text)`", "write `\(head.text)`")
+      (
+        .error, "misspelled-filter", "this filter is written `\(head.text)`",
+        "write `include \(head.type.rawValue):` with what is wanted, or `exclude \(head.type.rawValue):` with what is not"
+      )
     case .missingColon(let head):
       (.error, "missing-colon", "a colon stands between the type and its values", "write `\(head.text)`")
     case .missingType(let mode, let type?):
