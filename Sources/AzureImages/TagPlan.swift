@@ -30,10 +30,28 @@ package struct TagPlan: Sendable {
   private static let maximum = 50
 
   package init(_ image: ManagedImage, _ identity: ImageIdentity) {
-    var additions: [String: String] = [:]
-    var problems: [Diagnostic] = []
-    let tags = image.tags
+    let stages = [
+      Self.state(of: image), Self.key(of: image, identity), Self.environment(of: image, identity),
+      Self.deployment(of: image, identity),
+    ]
+    var problems = stages.flatMap(\.problems)
+    let additions = stages.reduce(into: [:]) { $0.merge($1.additions) { first, _ in first } }
+    if image.tags.count + additions.count > Self.maximum {
+      problems.append(
+        Diagnostic(
+          id: "too-many-tags",
+          "an image has at most \(Self.maximum) tags; with \(additions.keys.sorted().quoted) it would have more"))
+    }
+    self.additions = additions
+    diagnostics = problems
+  }
 
+  /// What one look at the image adds, and has to say.
+  private typealias Stage = (additions: [String: String], problems: [Diagnostic])
+
+  /// Whether it is whole, where it should be, and stamped.
+  private static func state(of image: ManagedImage) -> Stage {
+    var problems: [Diagnostic] = []
     if let location = image.location, location != image.reference.location {
       problems.append(
         Diagnostic(id: "image-elsewhere", "the image must be in \(image.reference.location); it is in \(location)"))
@@ -44,7 +62,7 @@ package struct TagPlan: Sendable {
           id: "image-not-ready", "an image is tagged when it is whole; Azure does not say so of this one",
           help: "its build was broken off: build it again"))
     }
-    let missing = Self.stamp.filter { tags[$0] == nil }
+    let missing = stamp.filter { image.tags[$0] == nil }
     if !missing.isEmpty {
       problems.append(
         Diagnostic(
@@ -52,53 +70,62 @@ package struct TagPlan: Sendable {
           "an image says itself what it was built from; this one carries no \(missing.quoted)",
           help: "it was built without the stamp; the next build of the image sets it"))
     }
+    return ([:], problems)
+  }
 
-    if let key = tags["imageKey"], key.lowercased() != identity.key.lowercased() {
-      problems.append(
+  private static func key(of image: ManagedImage, _ identity: ImageIdentity) -> Stage {
+    guard let key = image.tags["imageKey"] else { return (["imageKey": identity.key], []) }
+    guard key.lowercased() != identity.key.lowercased() else { return ([:], []) }
+    return (
+      [:],
+      [
         Diagnostic(
           id: "image-of-another-key",
-          "the image must be one of the key `\(identity.key)`; it says `\(Self.shown(key))`",
-          help: "two keys make images of one name: look at their workerType, sku and deploymentId"))
-    } else if tags["imageKey"] == nil {
-      additions["imageKey"] = identity.key
-    }
+          "the image must be one of the key `\(identity.key)`; it says `\(shown(key))`",
+          help: "two keys make images of one name: look at their workerType, sku and deploymentId")
+      ]
+    )
+  }
 
-    switch tags["environment"] {
-    case nil: additions["environment"] = identity.environment
-    case identity.environment?: break
-    case let other?:
-      problems.append(
+  private static func environment(of image: ManagedImage, _ identity: ImageIdentity) -> Stage {
+    guard let environment = image.tags["environment"] else { return (["environment": identity.environment], []) }
+    guard environment != identity.environment else { return ([:], []) }
+    return (
+      [:],
+      [
         Diagnostic(
           .warning, id: "image-of-another-environment",
-          "the image was built for the environment `\(Self.shown(other))`, and keeps that tag",
-          help: "two environments share its resource group: the next build of either replaces it"))
-    }
+          "the image was built for the environment `\(shown(environment))`, and keeps that tag",
+          help: "two environments share its resource group: the next build of either replaces it")
+      ]
+    )
+  }
 
-    switch tags["deploymentId"] {
-    case identity.deploymentID?: break
+  private static func deployment(of image: ManagedImage, _ identity: ImageIdentity) -> Stage {
+    switch image.tags["deploymentId"] {
+    case identity.deploymentID?: return ([:], [])
     case let other?:
-      problems.append(
-        Diagnostic(
-          .warning, id: "older-deployment",
-          "the image was built from deploymentId `\(Self.shown(other))`, and keeps that tag; the config says `\(identity.deploymentID)`",
-          help: "build it again to have what the config says"))
+      return (
+        [:],
+        [
+          Diagnostic(
+            .warning, id: "older-deployment",
+            "the image was built from deploymentId `\(shown(other))`, and keeps that tag; the config says `\(identity.deploymentID)`",
+            help: "build it again to have what the config says")
+        ]
+      )
     case nil where image.reference.name.hasSuffix("-" + identity.deploymentID):
-      additions["deploymentId"] = identity.deploymentID
+      return (["deploymentId": identity.deploymentID], [])
     case nil:
-      problems.append(
-        Diagnostic(
-          .warning, id: "unknown-deployment",
-          "neither the name nor a tag of the image says its deploymentId, so that none is set"))
+      return (
+        [:],
+        [
+          Diagnostic(
+            .warning, id: "unknown-deployment",
+            "neither the name nor a tag of the image says its deploymentId, so that none is set")
+        ]
+      )
     }
-
-    if tags.count + additions.count > Self.maximum {
-      problems.append(
-        Diagnostic(
-          id: "too-many-tags",
-          "an image has at most \(Self.maximum) tags; with \(additions.keys.sorted().quoted) it would have more"))
-    }
-    self.additions = additions
-    diagnostics = problems
   }
 
   /// Tags are what anybody wrote.

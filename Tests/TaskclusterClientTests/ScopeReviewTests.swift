@@ -35,6 +35,19 @@ import Testing
     #expect(review.warnings.isEmpty)
   }
 
+  @Test func `routes that begin alike are one line, with the pattern that grants them`() throws {
+    let routes: [JSON] = ["index.project.relops.a.b.digest.1", "index.project.relops.a.c.latest", "index.other.x"]
+    let items = [Fixture.item("one", fields: ["routes": .array(routes)]), Fixture.item("two", fields: ["routes": []])]
+    let enough = Self.enough.filter { !$0.hasPrefix("queue:route:") }
+    let failure = try #require(try ScopeReview(items, having: ScopeSet(enough)).failure)
+    #expect(
+      failure.diagnostics.map(\.message) == [
+        "the credentials must have the scope queue:route:index.other.x",
+        "the credentials must have the scopes of 2 routes: queue:route:index.project.relops.a.*",
+      ])
+    #expect(failure.diagnostics.last?.notes.first?.message == "needed by one")
+  }
+
   @Test func `optional tasks without their scope are left out, with what waits for them`() throws {
     let elsewhere: JSONObject = ["taskQueueId": "gecko-t/win10"]
     let items = [

@@ -46,22 +46,6 @@ package struct ScopeReview: Sendable {
     missing = MissingScope.all(for: kept.lazy.map { ($0.label, $0.definition) }, having: scopes)
   }
 
-  /// All that is missing, each with the tasks that need it; nil if nothing is.
-  package var failure: Failure? {
-    guard !missing.isEmpty else { return nil }
-    return Failure(.missingScopes, missing.map(Self.diagnostic))
-  }
-
-  private static func diagnostic(_ scope: MissingScope) -> Diagnostic {
-    var notes = [Diagnostic.Note("needed by \(scope.tasks.listed)")]
-    if !scope.alternatives.isEmpty {
-      notes.append(Diagnostic.Note("or instead: \(scope.alternatives.joined(separator: ", "))"))
-    }
-    return Diagnostic(
-      id: "missing-scope", "the credentials must have the scope \(scope.scope)",
-      help: "grant it to the role of this repository's branch", notes: notes)
-  }
-
   /// What is left out, one warning for each scope and one for what waits for those tasks.
   package var warnings: [Diagnostic] {
     var byScope: [String: [String]] = [:]
