@@ -23,16 +23,11 @@ extension ScopeReview {
       id: "missing-scope", "the credentials must have the scope \(scope.scope)", help: help, notes: notes)
   }
 
-  /// Of routes of one family.
+  /// Of routes of one family, each in a note of its own.
   private static func diagnostic(_ routes: [MissingScope]) -> Diagnostic {
-    var seen: Set<String> = []
-    let tasks = routes.flatMap(\.tasks).filter { seen.insert($0).inserted }
-    return Diagnostic(
+    Diagnostic(
       id: "missing-scope", "the credentials must have the scopes of \(routes.count) routes: \(pattern(of: routes))",
-      help: help,
-      notes: [
-        Diagnostic.Note("needed by \(tasks.listed)"), Diagnostic.Note("that is \(routes.map(\.scope).listed)"),
-      ])
+      help: help, notes: routes.map { Diagnostic.Note("\($0.scope), needed by \($0.tasks.listed)") })
   }
 
   private static let help = "grant it to the role of this repository's branch"
