@@ -97,7 +97,7 @@ let package = Package(
     tests("ImageConfig", ["ImageConfig", "JSONE", "Document", "Diagnostics"], goldens: true),
     tests(
       "TaskGraph",
-      ["TaskGraph", "ImageConfig", "TaskDefinitions", "Document", "Diagnostics"]),
+      ["TaskGraph", "ImageConfig", "TaskDefinitions", "CommitSyntax", "Document", "Diagnostics"]),
     tests(
       "TaskclusterClient",
       ["TaskclusterClient", "LocalQueue", "TaskDefinitions", "Document", "Diagnostics", crypto], goldens: true),

@@ -51,27 +51,3 @@ extension TaskDefinition {
     return JSONDifference.between(.object(ours), .object(theirs))
   }
 }
-
-/// Finds where two values part: down to the deepest field, lists by place if they are of one length.
-private enum JSONDifference {
-  static func between(_ ours: JSON, _ theirs: JSON) -> [TaskDefinition.Difference] {
-    var differences: [TaskDefinition.Difference] = []
-    compare(ours, theirs, at: [], into: &differences)
-    return differences
-  }
-
-  private static func compare(
-    _ ours: JSON?, _ theirs: JSON?, at path: FieldPath, into differences: inout [TaskDefinition.Difference]
-  ) {
-    if ours == theirs { return }
-    switch (ours, theirs) {
-    case (.object(let a)?, .object(let b)?):
-      let keys = JSONObject(a.members + b.members).keys
-      for key in keys { compare(a[key], b[key], at: path + key, into: &differences) }
-    case (.array(let a)?, .array(let b)?) where a.count == b.count:
-      for index in a.indices { compare(a[index], b[index], at: path + index, into: &differences) }
-    default:
-      differences.append(TaskDefinition.Difference(path: path, ours: ours, theirs: theirs))
-    }
-  }
-}

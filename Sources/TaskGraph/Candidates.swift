@@ -20,14 +20,16 @@ package struct Candidates: Sendable {
     package let pools: [String]
     /// The selected key, if the kind has that axis.
     package let key: Selection.Key?
-    /// What `when` says.
-    package let isWanted: Bool
+    /// Why `when` says no, if it does.
+    package let refusal: Reason?
     /// Location → the routes that say who built it last. Empty if the kind has no `up-to-date`.
     package let claims: [String: Claim]
 
+    package var isWanted: Bool { refusal == nil }
+
     init(
       kind: Int, coordinates: Coordinates, label: String, id: TaskID, cells: [Int], locations: [String],
-      pools: [String], key: Selection.Key?, isWanted: Bool, claims: [String: Claim]
+      pools: [String], key: Selection.Key?, refusal: Reason?, claims: [String: Claim]
     ) {
       self.kind = kind
       self.coordinates = coordinates
@@ -37,7 +39,7 @@ package struct Candidates: Sendable {
       self.locations = locations
       self.pools = pools
       self.key = key
-      self.isWanted = isWanted
+      self.refusal = refusal
       self.claims = claims
     }
   }
@@ -64,12 +66,36 @@ package struct Claim: Sendable, Hashable {
 
 extension Candidates {
   init(_ part: Selection.Part, project: Project, context: TemplateContext) throws(Failure) {
-    self.part = part
-    var keys: [String: Selection.Key] = [:]
+    let cells = Self.cells(part, platforms: project.settings.platforms)
+    let keys = Dictionary(part.keys.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var tasks: [[Task]] = []
+    var leftOut: [LeftOut] = []
+    var problems: [Diagnostic] = []
+    for (index, kind) in project.kinds.enumerated() {
+      let groups = CellGroups(cells, by: kind)
+      leftOut += groups.leftOut
+      let made = Parallel.map(groups.all) { coordinates, own in
+        Result { () throws(Failure) in
+          let key = coordinates[.key].flatMap { keys[$0] }
+          return try Task(kind, index: index, coordinates, key: key, own, of: cells, context)
+        }
+      }
+      var own: [Task] = []
+      own.reserveCapacity(made.count)
+      for result in made {
+        do throws(Failure) { own.append(try result.get()) } catch { problems += error.diagnostics }
+      }
+      tasks.append(own)
+    }
+    guard problems.isEmpty else { throw Failure(.configuration, problems) }
+    self.init(part: part, cells: cells, tasks: tasks, leftOut: leftOut)
+  }
+
+  /// Every cell of the selected keys.
+  private static func cells(_ part: Selection.Part, platforms: [String]) -> [Cell] {
     var cells: [Cell] = []
-    for platform in project.settings.platforms {
+    for platform in platforms {
       for key in part.keys {
-        keys[key.name] = key
         for location in key.locations where key.image.isBuilt(in: location, on: platform) {
           let cell = Cell(
             platform: platform, key: key.name, environment: part.environment.name, location: location, pool: nil)
@@ -82,67 +108,71 @@ extension Candidates {
         }
       }
     }
-    self.cells = cells
-    let (allCells, selectedKeys) = (cells, keys)
+    return cells
+  }
+}
 
-    var all: [[Task]] = []
-    var leftOut: [LeftOut] = []
-    var problems: [Diagnostic] = []
-    for (index, kind) in project.kinds.enumerated() {
-      var groups: [Coordinates: Int] = [:]
-      var order: [(coordinates: Coordinates, cells: [Int])] = []
-      var last = 0
-      var keysWithoutPool: Set<String> = []
-      for (cellIndex, cell) in allCells.enumerated() {
-        // Cells of one task mostly follow each other: then nothing is made and nothing is hashed.
-        if last < order.count, order[last].coordinates.cover(cell) {
-          order[last].cells.append(cellIndex)
-          continue
-        }
-        guard let coordinates = Coordinates(of: cell, on: kind.axes) else {
-          if keysWithoutPool.insert(cell.key).inserted {
-            leftOut.append(
-              LeftOut(
-                .task(label: "\(kind.name)-\(cell.platform)-\(cell.key)-\(cell.environment)", kind: kind.name),
-                because: Reason("the key `\(cell.key)` has no worker pool")))
-          }
-          continue
-        }
-        if let known = groups[coordinates] {
-          order[known].cells.append(cellIndex)
-          last = known
-        } else {
-          last = order.count
-          groups[coordinates] = last
-          order.append((coordinates, [cellIndex]))
-        }
+extension Candidates.Task {
+  /// - Parameter own: the cells that it covers, as indices of all.
+  fileprivate convenience init(
+    _ kind: Kind, index: Int, _ coordinates: Coordinates, key: Selection.Key?, _ own: [Int], of cells: [Cell],
+    _ context: TemplateContext
+  ) throws(Failure) {
+    let label = kind.label(of: coordinates)
+    let locations = Cell.distinct(own.lazy.map { cells[$0].location })
+    let pools = Cell.distinct(own.lazy.compactMap { cells[$0].pool })
+    let task = context.with(coordinates, key: key, locations: locations, pools: pools)
+    let refusal = try task.refusal(by: kind)
+    self.init(
+      kind: index, coordinates: coordinates, label: label,
+      id: TaskID.derived(decision: context.decision.id, label: label), cells: own, locations: locations,
+      pools: pools, key: key, refusal: refusal, claims: refusal == nil ? try task.claims(of: kind) : [:])
+  }
+}
+
+extension Kind {
+  /// `packer-image-azure-win10-64-2004-production`
+  fileprivate func label(of coordinates: Coordinates) -> String {
+    coordinates.values.isEmpty ? name : "\(name)-\(coordinates.name)"
+  }
+}
+
+/// Cells by what they share on the axes of a kind: each group is a task.
+private struct CellGroups {
+  /// In the order of the cells.
+  private(set) var all: [(coordinates: Coordinates, cells: [Int])] = []
+  /// Tasks that cannot be, because a key has no worker pool.
+  private(set) var leftOut: [LeftOut] = []
+
+  init(_ cells: [Cell], by kind: Kind) {
+    let others = kind.axes.filter { $0 != .pool }
+    var groups: [Coordinates: Int] = [:]
+    var missing: Set<Cell> = []
+    var last = 0
+    for (index, cell) in cells.enumerated() {
+      // Cells of one task mostly follow each other: then nothing is made and nothing is hashed.
+      if last < all.count, all[last].coordinates.cover(cell) {
+        all[last].cells.append(index)
+        continue
       }
-      let made = Parallel.map(order) { coordinates, own -> Result<Task, Failure> in
-        Result { () throws(Failure) in
-          let label = coordinates.values.isEmpty ? kind.name : "\(kind.name)-\(coordinates.name)"
-          let key = coordinates[.key].flatMap { selectedKeys[$0] }
-          let locations = Cell.distinct(own.lazy.map { allCells[$0].location })
-          let pools = Cell.distinct(own.lazy.compactMap { allCells[$0].pool })
-          let task = context.with(coordinates, key: key, locations: locations, pools: pools)
-          let isWanted = try task.isWanted(by: kind)
-          return Task(
-            kind: index, coordinates: coordinates, label: label,
-            id: TaskID.derived(decision: context.decision.id, label: label), cells: own, locations: locations,
-            pools: pools, key: key, isWanted: isWanted, claims: isWanted ? try task.claims(of: kind) : [:])
+      guard let coordinates = Coordinates(of: cell, on: kind.axes) else {
+        // Nothing is missing twice in two locations of one task.
+        var same = cell
+        if !others.contains(.location) { same.location = "" }
+        if missing.insert(same).inserted, let rest = Coordinates(of: cell, on: others) {
+          leftOut.append(
+            LeftOut(.task(label: kind.label(of: rest), kind: kind.name), because: Reason(.noPool(key: cell.key))))
         }
+        continue
       }
-      var tasks: [Task] = []
-      tasks.reserveCapacity(made.count)
-      for result in made {
-        switch result {
-        case .success(let task): tasks.append(task)
-        case .failure(let failure): problems += failure.diagnostics
-        }
+      if let known = groups[coordinates] {
+        all[known].cells.append(index)
+        last = known
+      } else {
+        last = all.count
+        groups[coordinates] = last
+        all.append((coordinates, [index]))
       }
-      all.append(tasks)
     }
-    guard problems.isEmpty else { throw Failure(.configuration, problems) }
-    tasks = all
-    self.leftOut = leftOut
   }
 }

@@ -1,11 +1,24 @@
 package import CommitSyntax
+package import Diagnostics
 package import Document
 
 /// The switches of a message, as templates see them: every one is there, in camel case.
 package struct Flags: Sendable, Equatable {
   package let set: Set<Switch>
+  private let places: [Switch: Place]
 
-  package init(_ set: Set<Switch>) { self.set = set }
+  package init(_ set: Set<Switch>) {
+    self.set = set
+    places = [:]
+  }
+
+  package init(_ message: CommitMessage) {
+    set = Set(message.instructions.switches.keys)
+    places = message.instructions.switches.mapValues(message.file.place)
+  }
+
+  /// The line of the message that sets it.
+  package func place(of flag: Switch) -> Place? { places[flag] }
 
   package func contains(_ flag: Switch) -> Bool { set.contains(flag) }
 

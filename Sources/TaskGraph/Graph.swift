@@ -80,22 +80,3 @@ package final class GraphTask: Sendable {
   /// `maxRunTime` of the payload, in seconds.
   package var maxRunTime: Int { definition["payload"]?["maxRunTime"]?.int ?? 0 }
 }
-
-/// A task or a key that could have been in the graph and is not.
-package struct LeftOut: Sendable {
-  package enum Subject: Sendable, Hashable {
-    case key(String)
-    case environment(String)
-    case task(label: String, kind: String)
-    /// Some locations of a key or task.
-    case locations([String], of: String)
-  }
-
-  package let subject: Subject
-  package let reason: Reason
-
-  package init(_ subject: Subject, because reason: Reason) {
-    self.subject = subject
-    self.reason = reason
-  }
-}

@@ -7,6 +7,13 @@ package struct GraphDiff: Sendable {
   package struct Change: Sendable {
     package let label: String
     package let fields: [TaskDefinition.Difference]
+    /// Of the files that the decision task publishes for it, those whose rendered content changed.
+    package let files: [FileChange]
+  }
+
+  package struct FileChange: Sendable {
+    package let name: String
+    package let fields: [TaskDefinition.Difference]
   }
 
   /// Labels, sorted.
@@ -24,7 +31,19 @@ package struct GraphDiff: Sendable {
       guard let a = before[label], let b = after[label] else { return nil }
       let fields = TaskDefinition(b.definition.object ?? [:]).differences(
         from: TaskDefinition(a.definition.object ?? [:]), taskID: b.id, ignoring: ["created", "deadline", "expires"])
-      return fields.isEmpty ? nil : Change(label: label, fields: fields)
+      let files = Self.files(from: a, to: b)
+      return fields.isEmpty && files.isEmpty ? nil : Change(label: label, fields: fields, files: files)
+    }
+  }
+
+  /// A file that only one side has, or that is copied, is told apart by what the task says of it.
+  private static func files(from old: GraphTask, to new: GraphTask) -> [FileChange] {
+    let before = Dictionary(old.files.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return new.files.compactMap { file in
+      guard let other = before[file.name], other.sha256 != file.sha256, let a = other.value, let b = file.value else {
+        return nil
+      }
+      return FileChange(name: file.name, fields: JSONDifference.between(b, a))
     }
   }
 

@@ -1,4 +1,5 @@
 import CommitSyntax
+import Diagnostics
 import Document
 import TaskDefinitions
 
@@ -67,56 +68,77 @@ struct PlanStep: Sendable {
     let subject = LeftOut.Subject.task(label: candidate.label, kind: kind.name)
     func out(_ reason: Reason) -> Decision { Decision(leftOut: [LeftOut(subject, because: reason)]) }
 
-    guard candidate.isWanted else { return out(Reason("`when` says no", at: kind.whenPlace)) }
+    if let refusal = candidate.refusal { return out(refusal) }
     var own = candidate.cells
     if !isDeploy, !needs.isEmpty { own = own.filter { cell in needs.allSatisfy { $0.lives[cell] } } }
-    guard !own.isEmpty else {
-      return out(Reason("what it needs of \(kind.needs.joined(separator: " and ")) is left out"))
-    }
+    guard !own.isEmpty else { return out(Reason(.needsLeftOut(kind.needs))) }
+    let verdict = Verdict(candidate, freshness, at: kind.upToDate?.place)
+    let rest = own.filter { !verdict.isOut(cells[$0].location) }
+    guard !rest.isEmpty else { return out(verdict.whyOut) }
     var decision = Decision()
-    var unlessUpToDate = false
-    if !candidate.claims.isEmpty, candidate.key?.isForced != true {
-      switch freshness {
-      case .unknown: unlessUpToDate = true
-      case .known(let answers):
-        let fresh = Self.fresh(candidate, among: own.map { cells[$0].location }, answers)
-        let rest = own.filter { !fresh.contains(cells[$0].location) }
-        let reason = Reason("up to date: its digest and its latest are the same task", at: kind.upToDate?.place)
-        guard !rest.isEmpty else { return out(reason) }
-        if rest.count < own.count {
-          let gone = Set(own.lazy.map { cells[$0].location }).subtracting(rest.lazy.map { cells[$0].location })
-          decision.leftOut.append(LeftOut(.locations(gone.sorted(), of: candidate.label), because: reason))
-          own = rest
-        }
-      }
+    if rest.count < own.count {
+      let gone = Set(own.lazy.map { cells[$0].location }).subtracting(rest.lazy.map { cells[$0].location })
+      let owner = LeftOut.Owner.task(label: candidate.label, kind: kind.name)
+      decision.leftOut.append(LeftOut(.locations(gone.sorted(), of: owner), because: verdict.whyOut))
+      own = rest
     }
-
-    let upstreamTasks = needs.flatMap { need in need.tasks[candidate.coordinates.projected(on: need.axes)] ?? [] }
-    let isWhole = own.count == candidate.cells.count
     decision.cells = own
-    decision.task = Plan.Task(
-      candidate, of: kind.name,
-      locations: isWhole ? candidate.locations : Cell.distinct(own.lazy.map { cells[$0].location }),
-      pools: isWhole ? candidate.pools : Cell.distinct(own.lazy.compactMap { cells[$0].pool }),
-      needs: upstreamTasks.map(\.asNeed).sorted { $0.label.precedesInBytes($1.label) },
-      upstream: asksUpstream ? Self.upstream(of: upstreamTasks) : [], unlessUpToDate: unlessUpToDate,
-      reasons: [candidates.part.reason] + (candidate.key.map { [$0.reason] } ?? []))
+    decision.task = task(candidate, own, verdict)
     return decision
   }
 
-  /// The locations that are not built: up to date, or not among those that an earlier run of this decision chose.
-  private static func fresh(
-    _ candidate: Candidates.Task, among locations: [String], _ answers: Freshness.Answers
-  ) -> Set<String> {
-    guard let chosen = answers.chosenBefore[candidate.label] else {
-      return answers.upToDate[candidate.label] ?? []
-    }
-    return Set(locations).subtracting(chosen)
+  /// - Parameter own: the cells that are left of it.
+  private func task(_ candidate: Candidates.Task, _ own: [Int], _ verdict: Verdict) -> Plan.Task {
+    let upstreamTasks = needs.flatMap { need in need.tasks[candidate.coordinates.projected(on: need.axes)] ?? [] }
+    let isWhole = own.count == candidate.cells.count
+    let locations = isWhole ? candidate.locations : Cell.distinct(own.lazy.map { candidates.cells[$0].location })
+    let pools = isWhole ? candidate.pools : Cell.distinct(own.lazy.compactMap { candidates.cells[$0].pool })
+    let part = candidates.part
+    return Plan.Task(
+      candidate, of: kind.name, locations: locations, pools: pools,
+      needs: upstreamTasks.map(\.asNeed).sorted { $0.label.precedesInBytes($1.label) },
+      upstream: asksUpstream ? Self.upstream(of: upstreamTasks) : [], unlessUpToDate: verdict.isUnknown,
+      reasons: [part.reason] + (candidate.key.map { [$0.reason] } ?? [])
+        + part.reasons(locations: locations, pools: pools) + (verdict.whyIn.map { [$0] } ?? []))
   }
 
   private static func upstream(of tasks: [Plan.Task]) -> [GraphTask.Need] {
     var all = Set(tasks.map(\.asNeed))
     for task in tasks { all.formUnion(task.upstream) }
     return all.sorted { $0.label.precedesInBytes($1.label) }
+  }
+}
+
+/// What is known of whether a candidate's locations are up to date.
+private struct Verdict {
+  /// Nobody looked.
+  private(set) var isUnknown = false
+  /// Why what is in is in, if this had a say in it.
+  private(set) var whyIn: Reason?
+  /// Why what is out is out.
+  private(set) var whyOut: Reason
+  private var upToDate: Set<String> = []
+  private var chosen: Set<String>?
+
+  init(_ candidate: Candidates.Task, _ freshness: Freshness, at place: Place?) {
+    whyOut = Reason(.upToDate, at: place)
+    guard !candidate.claims.isEmpty else { return }
+    if let force = candidate.key?.force {
+      whyIn = force
+      return
+    }
+    switch freshness {
+    case .unknown: isUnknown = true
+    case .known(let answers):
+      // What an earlier run of this decision chose is chosen again, whatever the index says by now.
+      chosen = answers.chosenBefore[candidate.label]
+      upToDate = answers.upToDate[candidate.label] ?? []
+      whyIn = chosen == nil ? Reason(.notUpToDate, at: place) : Reason(.chosenBefore)
+      if chosen != nil { whyOut = Reason(.notChosenBefore) }
+    }
+  }
+
+  func isOut(_ location: String) -> Bool {
+    chosen.map { !$0.contains(location) } ?? upToDate.contains(location)
   }
 }

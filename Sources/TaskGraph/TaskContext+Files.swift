@@ -4,14 +4,17 @@ import JSONE
 import TaskDefinitions
 
 extension TaskContext {
-  /// Whether the kind's `when` is true, as JSON-e has truth.
-  func isWanted(by kind: Kind) throws(Failure) -> Bool {
-    guard let when = kind.when else { return true }
+  /// Why the kind does not want it: its `when` is not true, as JSON-e has truth. Nil if it does.
+  func refusal(by kind: Kind) throws(Failure) -> Reason? {
+    guard let when = kind.when else { return nil }
+    let context = context()
     do throws(JSONEError) {
-      return try when.isTrue(context())
+      if try when.isTrue(context) { return nil }
     } catch {
       throw failure(error, of: kind)
     }
+    let flag = when.freeNames.contains("flags") ? switches.cause(of: when, in: context) : nil
+    return Reason(.unwanted(flag), at: flag.flatMap(switches.flags.place) ?? kind.whenPlace)
   }
 
   /// The files that the decision task publishes for this task.

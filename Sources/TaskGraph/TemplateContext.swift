@@ -7,6 +7,7 @@ import TaskDefinitions
 package struct TemplateContext: Sendable {
   package let decision: DecisionTask
   private let base: Context
+  private let switches: WhenSwitches
   /// What templates of files see of it.
   private let filesBase: Context
   private let kinds: [String]
@@ -27,6 +28,7 @@ package struct TemplateContext: Sendable {
     decision: DecisionTask
   ) {
     self.decision = decision
+    switches = WhenSwitches(flags)
     kinds = project.kinds.map(\.name)
     var values: JSONObject = [
       "flags": flags.json,
@@ -48,9 +50,8 @@ package struct TemplateContext: Sendable {
   /// The context of one task, without the tasks it needs and without its files.
   func with(_ coordinates: Coordinates, key: Selection.Key?, locations: [String], pools: [String]) -> TaskContext {
     TaskContext(
-      base: base, filesBase: filesBase, kinds: kinds, noIDs: noIDs, coordinates: coordinates, key: key,
-      locations: locations,
-      pools: pools)
+      base: base, filesBase: filesBase, switches: switches, kinds: kinds, noIDs: noIDs, coordinates: coordinates,
+      key: key, locations: locations, pools: pools)
   }
 }
 
@@ -58,6 +59,7 @@ package struct TemplateContext: Sendable {
 struct TaskContext: Sendable {
   let base: Context
   let filesBase: Context
+  let switches: WhenSwitches
   let kinds: [String]
   let noIDs: JSON
   let coordinates: Coordinates

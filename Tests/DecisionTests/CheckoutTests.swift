@@ -99,10 +99,25 @@ import Testing
         0 added, 0 removed, 1 changed
 
         """)
+    // Of a template its rendered fields are shown, with the task that has it.
+    let config = try folder.read("config/win10-64-2004.yaml")
+    try folder.write(
+      config.replacing("size: Standard_F8s_v2", with: "size: Standard_F16s_v2")
+        .replacing("locations: [", with: "locations: [australiaeast, "), to: "config/win10-64-2004.yaml")
+    let text = try await Program.run(["diff", "HEAD", "--root", folder.path]).output
+    #expect(text.contains("\n  + extra.decision.locations[0]: \"australiaeast\"\n"), "\(text)")
+    #expect(text.contains("\n    packer/azure-win10-64-2004-staging.json\n    + builders[0]: {"), "\(text)")
+    #expect(text.contains("\n      builders[7].vm_size: \"Standard_F8s_v2\" → \"Standard_F16s_v2\"\n"), "\(text)")
     let other = try await Program.run(
       ["diff", "HEAD", "--root", folder.path, "--message", "no-verify\n" + message, "--format", "json"])
     let json = try JSON(parsing: Array(other.output.utf8))
     #expect(json["removed"]?.array?.count == 1)
+    let build = json["changed"]?["packer-image-azure-win10-64-2004-staging"]?.array ?? []
+    #expect(
+      build.contains([
+        "file": "packer/azure-win10-64-2004-staging.json", "path": "builders[7].vm_size", "from": "Standard_F8s_v2",
+        "to": "Standard_F16s_v2",
+      ]))
     #expect(try folder.read("taskcluster/kinds/packer-image.yml").contains("priority: medium"))
   }
 }

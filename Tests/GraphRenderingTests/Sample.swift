@@ -53,27 +53,32 @@ struct Sample {
       vocabulary: Vocabulary(keys: known, environments: ["production", "staging"], pools: [], regions: []))
     let filter = message.instructions.filters[.keys]
     let line = filter?.lines.first.map(file.place)
-    let named = Reason("named by `include keys`", at: line)
-    let everything = Reason("no filter of environments: all of them")
-    let isForced = filter != nil || message.instructions.switches[.overwriteMachineImage] != nil
+    let named = Reason(.named(.include, .keys), at: line)
+    let everything = Reason(.noFilter(.environments))
+    let flags = Flags(message)
+    let force =
+      flags.contains(.overwriteMachineImage)
+      ? Reason(.asked(.byOverwriting), at: flags.place(of: .overwriteMachineImage))
+      : filter.map { _ in Reason(.asked(.byName), at: line) }
+    let inAll = Reason(.names(locations.sorted(), .regions, .noFilter(.regions)))
     let selected = keys.sorted().map { key in
       Selection.Key(
         image: Image(key: key, config: [:], platforms: [], pools: poolNames(key), provisioners: []),
         locations: locations.sorted(),
-        pools: poolNames(key), reason: filter == nil ? Reason("no filter of keys: all of them") : named,
-        isForced: isForced)
+        pools: poolNames(key), reason: filter == nil ? Reason(.noFilter(.keys)) : named,
+        force: force)
     }
     let parts = environments.map { name, url in
       Selection.Part(
         environment: Settings.Environment(name: name, rootURL: url), reason: everything, keys: selected, leftOut: [])
     }
     let selection = Selection(
-      flags: Flags(Set(message.instructions.switches.keys)), isSwitchedOff: message.instructions.stop != nil,
+      flags: flags, isSwitchedOff: message.instructions.stop != nil,
       parts: parts,
-      leftOut: others.sorted().map { LeftOut(.key($0), because: Reason("not among `include keys`", at: line)) },
+      leftOut: others.sorted().map { LeftOut(.key($0), because: Reason(.notNamed(.include, .keys), at: line)) },
       diagnostics: diagnostics)
     let graphs = environments.map { name, url in
-      let own = keys.flatMap { tasks($0, name, [everything, named]) }
+      let own = keys.flatMap { tasks($0, name, [everything, named, inAll]) }
       let more = hasReport ? [report(on: own.filter { $0.kind == "tag-image" }, name, [everything])] : []
       return Graph(environment: name, rootURL: url, tasks: own + more, leftOut: [])
     }

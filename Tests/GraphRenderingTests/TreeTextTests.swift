@@ -1,3 +1,4 @@
+import CommitSyntax
 import Diagnostics
 import Document
 @testable import GraphRendering
@@ -31,7 +32,8 @@ import Testing
     let set = sample.set
     let both = LeftOut(.key("b"), because: Reason("has no pool"))
     let graphs = set.graphs.enumerated().map { index, graph in
-      let own = index == 0 ? [LeftOut(.locations(["eastus", "westus"], of: "a"), because: Reason("up to date"))] : []
+      let own =
+        index == 0 ? [LeftOut(.locations(["eastus", "westus"], of: .key("a")), because: Reason("up to date"))] : []
       return Graph(environment: graph.environment, rootURL: graph.rootURL, tasks: graph.tasks, leftOut: [both] + own)
     }
     let text = TreeText().text(
@@ -44,6 +46,37 @@ import Testing
           2 locations  in one up to date  eastus of a, westus of a
 
         """))
+  }
+
+  /// What a message leaves out of a key, and the index of a task, is told apart.
+  @Test func leftOutInJSONSaysOfWhat() throws {
+    let set = Sample.readme.set
+    let place = set.message.file.place(at: 0)
+    let leftOut = [
+      LeftOut(.locations(["eastus"], of: .key("a")), because: Reason(.notNamed(.include, .regions), at: place)),
+      LeftOut(.pools(["p/b"], of: .key("a")), because: Reason(.named(.exclude, .pools), at: place)),
+      LeftOut(.locations(["westus"], of: .task(label: "l", kind: "k")), because: Reason(.upToDate)),
+    ]
+    let graph = Graph(environment: "e", rootURL: "https://e.example", tasks: [], leftOut: leftOut)
+    let whole = GraphSet(message: set.message, selection: set.selection, graphs: [graph], kinds: ["k"])
+    let json = try JSON(parsing: PreviewJSON.bytes(of: whole))
+    let ofTheGraph = json["left-out"]?.array?.filter { $0["environment"] != nil } ?? []
+    let expected: [JSON] =
+      [
+        [
+          "environment": "e", "file": "commit message", "line": 1, "key": "a", "locations": ["eastus"],
+          "reason": "not among `include regions`",
+        ],
+        [
+          "environment": "e", "file": "commit message", "line": 1, "key": "a", "pools": ["p/b"],
+          "reason": "named by `exclude pools`",
+        ],
+        [
+          "environment": "e", "kind": "k", "label": "l", "locations": ["westus"],
+          "reason": "up to date: its digest and its latest are the same task",
+        ],
+      ]
+    #expect(ofTheGraph == expected)
   }
 
   /// A tag task that waits for five builds stands below the last of them.

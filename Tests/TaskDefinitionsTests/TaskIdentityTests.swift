@@ -59,8 +59,44 @@ struct TaskIdentityTests {
     #expect(
       differences.map { "\($0.path): \($0.ours?.text() ?? "-") / \($0.theirs?.text() ?? "-")" } == [
         #"payload.command[1]: "b" / "c""#, #"payload.env.A: "1" / -"#, #"payload.env.C: - / "3""#,
-        #"scopes: ["a","b"] / ["b"]"#,
+        #"scopes[0]: "a" / -"#,
       ])
+  }
+
+  @Test(
+    "which element of a list became which",
+    arguments: [
+      ("nothing", [], [], []),
+      ("one more at the front", ["a", "b", "c"], ["b", "c"], ["[0]: \"a\" / -"]),
+      ("one less in the middle", ["a", "c"], ["a", "b", "c"], ["[1]: - / \"b\""]),
+      ("others, as many", ["a", "x", "c"], ["a", "b", "c"], ["[1]: \"x\" / \"b\""]),
+      ("others, not as many", ["x", "y", "c"], ["b", "c"], ["[0]: - / \"b\"", "[0]: \"x\" / -", "[1]: \"y\" / -"]),
+      (
+        "known by their names, one more at the front and all changed",
+        [["name": "n", "v": 2], ["name": "a", "v": 2], ["name": "b", "v": 2]],
+        [["name": "a", "v": 1], ["name": "b", "v": 1], ["name": "c", "v": 1]],
+        [
+          "[2]: - / {\"name\":\"c\",\"v\":1}", "[0]: {\"name\":\"n\",\"v\":2} / -", "[1].v: 2 / 1", "[2].v: 2 / 1",
+        ]
+      ),
+      (
+        "names that are not their own", [["name": "a", "v": 2], ["name": "a", "v": 3]],
+        [["name": "a", "v": 1], ["name": "a", "v": 1]], ["[0].v: 2 / 1", "[1].v: 3 / 1"]
+      ),
+      ("lists in a list", [["a", "b"], ["c"]], [["a"], ["c"]], ["[0][1]: \"b\" / -"]),
+    ] as [(String, JSON, JSON, [String])])
+  func lists(name: String, ours: JSON, theirs: JSON, differences: [String]) {
+    #expect(
+      JSONDifference.between(ours, theirs).map {
+        "\($0.path): \($0.ours?.text() ?? "-") / \($0.theirs?.text() ?? "-")"
+      } == differences)
+  }
+
+  @Test("lists without end are laid side by side all the same")
+  func longLists() {
+    let ours = (0..<20_000).map { JSON.number(Double($0)) }
+    #expect(JSONDifference.between(.array([.null] + ours), .array(ours)).count == 1)
+    #expect(JSONDifference.between(.array(ours.reversed()), .array(ours)).count == 20_000)
   }
 
   @Test("lists are compared in order, texts by their bytes")

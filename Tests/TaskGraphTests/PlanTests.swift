@@ -1,3 +1,4 @@
+import Diagnostics
 import Document
 import TaskDefinitions
 import TaskGraph
@@ -97,6 +98,95 @@ import Testing
     #expect(graphs.task("tag-azure-alpha-staging")?.unlessUpToDate == false)
     let named = try await Fixture().run("include keys: alpha\ninclude environments: staging")
     #expect(named.task("build-azure-alpha-staging")?.unlessUpToDate == false)
+  }
+
+  struct Looked: CustomTestStringConvertible, Sendable {
+    let name: String
+    var upToDate: Set<String> = []
+    var chosenBefore: Set<String>?
+    /// Of the build, if there is one; what is said of all of its locations alike is left away.
+    let reason: String?
+    let leftOut: String?
+
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "what the index said stands beside what is built and what is not",
+    arguments: [
+      Looked(name: "nothing is up to date", reason: "not up to date, says the index", leftOut: nil),
+      Looked(
+        name: "one location is", upToDate: ["eastus"], reason: "not up to date, says the index",
+        leftOut: "eastus up to date: its digest and its latest are the same task"),
+      Looked(
+        name: "all are", upToDate: ["eastus", "westus"], reason: nil,
+        leftOut: "all up to date: its digest and its latest are the same task"),
+      Looked(
+        name: "an earlier run chose one", upToDate: ["eastus", "westus"], chosenBefore: ["westus"],
+        reason: "chosen by an earlier run of this decision",
+        leftOut: "eastus not among what an earlier run of this decision chose"),
+      Looked(
+        name: "an earlier run chose none", chosenBefore: [], reason: nil,
+        leftOut: "all not among what an earlier run of this decision chose"),
+    ])
+  func says(_ row: Looked) async throws {
+    let label = "build-azure-alpha-staging"
+    let graphs = try await Fixture().run("exclude keys: bravo, charlie", environments: ["staging"]) { _ in
+      .known(
+        .init(upToDate: [label: row.upToDate], chosenBefore: row.chosenBefore.map { [label: $0] } ?? [:]))
+    }
+    #expect(graphs.task(label)?.reasons.last?.text == row.reason)
+    let leftOut = graphs.graphs[0].leftOut.compactMap { leftOut in
+      switch leftOut.subject {
+      case .locations(let names, of: .task(label, "build")):
+        "\(names.joined(separator: " ")) \(leftOut.reason.text)"
+      case .task(label, _): "all \(leftOut.reason.text)"
+      default: nil
+      }
+    }
+    #expect(leftOut.first == row.leftOut)
+  }
+
+  @Test(
+    "what a key without a pool leaves out is called as a task of the kind is, less the pool",
+    arguments: [
+      ("[platform, key, environment, pool]", ["verify-azure-charlie-staging"]),
+      ("[pool, environment]", ["verify-staging"]),
+      ("[key, pool, location]", ["verify-charlie-northeurope", "verify-charlie-westeurope"]), ("[pool]", ["verify"]),
+    ])
+  func labelWithoutPool(axes: String, labels: [String]) async throws {
+    var fixture = Fixture()
+    fixture.files["config/charlie.yaml"] = Fixture.config(worker: "charlie", locations: ["northeurope", "westeurope"])
+    fixture.files["taskcluster/kinds/verify.yml"]?.replace("[platform, key, environment, pool]", with: axes)
+    fixture.files["taskcluster/kinds/verify.yml"]?.replace("'verify ${key}'", with: "verify")
+    let graphs = try await fixture.run("include keys: charlie\ninclude environments: staging")
+    let found = graphs.graphs[0].leftOut.compactMap { leftOut -> String? in
+      guard case .task(let label, "verify") = leftOut.subject else { return nil }
+      return label
+    }
+    #expect(found == labels)
+  }
+
+  @Test(
+    "the switch is named by which `when` says no",
+    arguments: [
+      ("!(flags.noVerify || flags.poolDeploy)", "pool-deploy\nno-verify", "pool-deploy"),
+      ("!(flags.noVerify && flags.disableCleanup)", "disable-cleanup\nno-verify", "disable-cleanup"),
+      ("flags.noVerify == false", "disable-cleanup\nno-verify", "no-verify"),
+      ("flags.disableCleanup", "no-verify", nil), ("key != 'alpha'", "no-verify", nil),
+    ])
+  func refusal(when: String, switches: String, flag: String?) async throws {
+    var fixture = Fixture()
+    fixture.files["taskcluster/kinds/verify.yml"]?.replace("\"!(flags.noVerify)\"", with: "\"\(when)\"")
+    let graphs = try await fixture.run("\(switches)\ninclude keys: alpha\ninclude environments: staging")
+    let reason = try #require(
+      graphs.graphs[0].leftOut.first {
+        $0.subject == .task(label: "verify-azure-alpha-staging-gecko-t-alpha", kind: "verify")
+      }
+    ).reason
+    #expect(reason.text == "`when` says no" + (flag.map { " under `\($0)`" } ?? ""))
+    #expect(reason.place?.file.name == (flag == nil ? "taskcluster/kinds/verify.yml" : "commit message"))
+    if let flag { #expect(reason.place?.text == flag) }
   }
 
   @Test("the digest of a location is that of its own builder: another location does not change it")

@@ -272,7 +272,7 @@ import Testing
     #expect(
       report.diagnostics[0].notes.map(\.message) == [
         "extra.x: ours nothing, there 1",
-        #"routes: ours ["index.project.relops.build"], there []"#,
+        #"routes[0]: ours "index.project.relops.build", there nothing"#,
         #"scopes[0]: ours "secrets:get:project/relops/dev", there "secrets:get:project/relops/prod""#,
       ])
     #expect(report.diagnostics[0].context == ["task build"])

@@ -244,7 +244,19 @@ import Testing
     let client = try client(queue)
     let failure = await #expect(throws: Failure.self) { try await Preflight(Fixture.graph(builds: 2), client: client) }
     #expect(failure?.exitCode == .missingScopes)
-    #expect(failure?.diagnostics.count == 8)
+    let labels = ["build-0", "tag-0", "verify-0", "build-1", "tag-1", "verify-1"]
+    let route = "queue:route:index.project.relops."
+    #expect(
+      failure?.diagnostics.map(\.message) == [
+        "the credentials must have the scope queue:scheduler-id:taskcluster-github",
+        "the credentials must have the scope secrets:get:project/relops/dev",
+        "the credentials must have the scopes of 6 routes: \(route)*",
+      ])
+    #expect(
+      failure?.diagnostics.map { $0.notes.map(\.message) } == [
+        ["needed by \(labels.joined(separator: ", "))"], ["needed by \(labels.joined(separator: ", "))"],
+        labels.sorted().map { "\(route)\($0), needed by \($0)" },
+      ])
     #expect(statuses(queue).isEmpty)
     try await queue.shutdown()
   }

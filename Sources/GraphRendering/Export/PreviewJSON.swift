@@ -22,6 +22,14 @@ package enum PreviewJSON {
   /// What a message left out stands first, without an environment; what an environment left out says which.
   private static func leftOut(_ set: GraphSet) -> JSON {
     var words = ReasonText()
+    func add(_ owner: LeftOut.Owner, to object: inout JSONObject) {
+      switch owner {
+      case .key(let name): object["key"] = .string(name)
+      case .task(let label, let kind):
+        object["label"] = .string(label)
+        object["kind"] = .string(kind)
+      }
+    }
     func entry(_ leftOut: LeftOut, in environment: String?) -> JSON {
       var object: JSONObject = ["reason": .string(leftOut.reason.text)]
       if let environment { object["environment"] = .string(environment) }
@@ -35,11 +43,12 @@ package enum PreviewJSON {
       case .task(let label, let kind):
         object["label"] = .string(label)
         object["kind"] = .string(kind)
-      case .locations(let locations, let owner):
-        // A location is left out of a key by the message, and of a task because it is up to date.
-        let isKey = set.selection.parts.contains { $0.keys.contains { $0.name == owner } }
-        object[isKey ? "key" : "label"] = .string(owner)
-        object["locations"] = JSON(locations)
+      case .locations(let names, let owner):
+        add(owner, to: &object)
+        object["locations"] = JSON(names)
+      case .pools(let names, let owner):
+        add(owner, to: &object)
+        object["pools"] = JSON(names)
       }
       return .object(object)
     }

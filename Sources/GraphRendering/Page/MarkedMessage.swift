@@ -39,6 +39,7 @@ struct MarkedMessage {
     var keys: Set<String> = []
     var environments: Set<String> = []
     var locations: Set<String> = []
+    var pools: Set<String> = []
     let all = set.selection.leftOut + set.graphs.flatMap(\.leftOut)
     for leftOut in all {
       guard let place = leftOut.reason.place, place.file.name == set.message.file.name,
@@ -47,12 +48,13 @@ struct MarkedMessage {
       switch leftOut.subject {
       case .key(let key): keys.insert(key)
       case .environment(let environment): environments.insert(environment)
-      case .locations(let some, let owner): locations.formUnion(some.map { "\($0) of \(owner)" })
+      case .locations(let some, let owner): locations.formUnion(some.map { "\($0) of \(owner.name)" })
+      case .pools(let some, let owner): pools.formUnion(some.map { "\($0) of \(owner.name)" })
       case .task: break
       }
     }
     let counts = [
-      (environments.count, "environment"), (keys.count, "key"), (locations.count, "location"),
+      (environments.count, "environment"), (keys.count, "key"), (locations.count, "location"), (pools.count, "pool"),
     ].filter { $0.0 > 0 }.map { amount($0.0, $0.1) }
     let kept = counts.isEmpty ? "Leaves out nothing" : "Leaves out \(counts.joined(separator: " and "))"
     let isForced = filter.mode == .include && (type == .keys || type == .pools)

@@ -94,7 +94,8 @@ private struct Writer {
       "time": .string(task.maxRunTime > 0 ? TimeBound(seconds: task.maxRunTime).description : ""),
       "machines": .string(task.machines > 0 ? amount(task.machines, "VM") : ""), "maybe": .bool(task.unlessUpToDate),
       "summary": .string(task.summary ?? ""), "locations": JSON(task.locations),
-      "needs": .array(needs.map { .number(Double($0)) }), "reasons": JSON(task.reasons.map { words.text($0) }),
+      "needs": .array(needs.map { .number(Double($0)) }),
+      "reasons": shared.share(JSON(task.reasons.map { words.text($0) })),
       "definition": shared.share(task.definition), "files": .array(files),
     ]
   }

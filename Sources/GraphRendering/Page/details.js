@@ -124,12 +124,13 @@ function indexRoutes(task, definition) {
 
 function showTask(task) {
   const definition = expand(task.definition);
+  const reasons = expand(task.reasons);
   details.replaceChildren(
     make("h2", { text: task.label }), ...(task.summary ? [make("p", { text: task.summary })] : []), facts(task, definition),
     ...(task.needs.length > 0 ? section("Waits for", taskLinks(task.needs)) : []),
     ...(task.dependents.length > 0 ? section("Waited for by", taskLinks(task.dependents)) : []),
-    ...(task.reasons.length > 0
-      ? section("Why", make("ul", { class: "plain-list" }, ...task.reasons.map((text) => make("li", {}, ...words(text))))) : []),
+    ...(reasons.length > 0
+      ? section("Why", make("ul", { class: "plain-list" }, ...reasons.map((text) => make("li", {}, ...words(text))))) : []),
     make("div", { class: "parts" }, jsonPart("Definition", true, definition),
       ...task.files.map((file) => jsonPart(`Packer template ${file.name}`, false, expand(file.template))),
       ...indexRoutes(task, definition)));

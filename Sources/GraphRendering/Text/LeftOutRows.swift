@@ -15,7 +15,7 @@ struct LeftOutRows {
   }
 
   enum Sort: Int {
-    case environment, key, location, task
+    case environment, key, location, pool, task
 
     func counted(_ number: Int) -> String { amount(number, "\(self)") }
   }
@@ -96,7 +96,9 @@ struct LeftOutRows {
       case .key(let name): return [Entry(sort: .key, name: name, reason: reason)]
       case .task(let label, _): return [Entry(sort: .task, name: label, reason: reason)]
       case .locations(let locations, let owner):
-        return locations.map { Entry(sort: .location, name: "\($0) of \(owner)", reason: reason) }
+        return locations.map { Entry(sort: .location, name: "\($0) of \(owner.name)", reason: reason) }
+      case .pools(let pools, let owner):
+        return pools.map { Entry(sort: .pool, name: "\($0) of \(owner.name)", reason: reason) }
       }
     }
 

@@ -57,13 +57,10 @@ struct TreeRows {
     return table
   }
 
-  /// Where it is built and why it is there. What stands above it in the tree is not said again.
+  /// Why it is there, and in which locations. What stands above it in the tree is not said again.
   private func reasons(of task: GraphTask, below parent: GraphTask?, _ words: inout ReasonText) -> [String] {
-    if let parent, parent.locations == task.locations, parent.reasons == task.reasons {
-      return ["for the same reasons"]
-    }
-    let places = task.locations.isEmpty ? [] : ["in \(task.locations.joined(separator: ", "))"]
-    return places + task.reasons.map { words.text($0) }
+    if let parent, task.reasons.allSatisfy(parent.reasons.contains) { return ["for the same reasons"] }
+    return task.reasons.map { words.text($0) }
   }
 
   private func remark(_ task: GraphTask, _ dependencies: Int) -> String {

@@ -1,4 +1,5 @@
 import CommitSyntax
+import Diagnostics
 package import TaskGraph
 
 /// The graphs for a person at a terminal:
@@ -66,8 +67,11 @@ package struct TreeText: Sendable {
     return graphs.reduce(0) { $0 + $1.keys.count } <= Self.screen ? .key : .kind
   }
 
+  /// ``no tasks: `no-ci` leaves none (commit message:1)``
   private func nothing(_ set: GraphSet) -> String {
-    let word = set.message.instructions.stop?.switch.rawValue ?? "the message"
-    return "no tasks: \(word) leaves none"
+    guard let stop = set.message.instructions.stop else { return "no tasks" }
+    var words = ReasonText()
+    let reason = Reason("`\(stop.switch.rawValue)` leaves none", at: set.message.file.place(stop.line))
+    return "no tasks: \(words.text(reason))"
   }
 }
