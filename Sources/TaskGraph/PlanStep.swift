@@ -94,12 +94,14 @@ struct PlanStep: Sendable {
     let locations = isWhole ? candidate.locations : Cell.distinct(own.lazy.map { candidates.cells[$0].location })
     let pools = isWhole ? candidate.pools : Cell.distinct(own.lazy.compactMap { candidates.cells[$0].pool })
     let part = candidates.part
+    // Most tasks are of all that their key has.
+    let known = candidate.key.flatMap { $0.locations == locations && $0.pools == pools ? $0.namesReasons : nil }
     return Plan.Task(
       candidate, of: kind.name, locations: locations, pools: pools,
       needs: upstreamTasks.map(\.asNeed).sorted { $0.label.precedesInBytes($1.label) },
       upstream: asksUpstream ? Self.upstream(of: upstreamTasks) : [], unlessUpToDate: verdict.isUnknown,
       reasons: [part.reason] + (candidate.key.map { [$0.reason] } ?? [])
-        + part.reasons(locations: locations, pools: pools) + (verdict.whyIn.map { [$0] } ?? []))
+        + (known ?? part.names.reasons(locations: locations, pools: pools)) + (verdict.whyIn.map { [$0] } ?? []))
   }
 
   private static func upstream(of tasks: [Plan.Task]) -> [GraphTask.Need] {

@@ -112,6 +112,7 @@ private struct Chooser {
   func part(_ chosen: ChosenEnvironment, _ files: [ChosenFile]) -> Selection.Part {
     var keys: [Selection.Key] = []
     var leftOut: [LeftOut] = []
+    let names = NameRules(regions: rules.regions, pools: rules.pools)
     for (file, reason) in files {
       let image = file.image(in: chosen.environment.name)
       let pools = rules.pools.narrow(image.pools)
@@ -124,11 +125,12 @@ private struct Chooser {
       leftOut += rest(image.pools, pools, by: rules.pools, of: image) { .pools($0, of: $1) }
       let own = rules.pools.mode == .include ? poolReason(pools) ?? reason : reason
       keys.append(
-        Selection.Key(image: image, locations: locations, pools: pools, reason: own, force: force(because: own)))
+        Selection.Key(
+          image: image, locations: locations, pools: pools, reason: own, force: force(because: own),
+          namesReasons: names.reasons(locations: locations, pools: pools)))
     }
     return Selection.Part(
-      environment: chosen.environment, reason: chosen.reason, keys: keys, leftOut: leftOut, regions: rules.regions,
-      pools: rules.pools)
+      environment: chosen.environment, reason: chosen.reason, keys: keys, leftOut: leftOut, names: names)
   }
 
   /// What of a key's names is not left.

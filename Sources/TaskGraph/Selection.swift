@@ -13,16 +13,21 @@ package struct Selection: Sendable {
     package let reason: Reason
     /// Why it is built even if it is up to date, if it is.
     package let force: Reason?
+    /// Why these locations and pools are in: made here once, not for each task.
+    let namesReasons: [Reason]
 
     package var name: String { image.key }
     package var isForced: Bool { force != nil }
 
-    package init(image: Image, locations: [String], pools: [String], reason: Reason, force: Reason?) {
+    package init(
+      image: Image, locations: [String], pools: [String], reason: Reason, force: Reason?, namesReasons: [Reason]
+    ) {
       self.image = image
       self.locations = locations
       self.pools = pools
       self.reason = reason
       self.force = force
+      self.namesReasons = namesReasons
     }
   }
 
@@ -33,8 +38,7 @@ package struct Selection: Sendable {
     package let keys: [Key]
     package let leftOut: [LeftOut]
     /// By which locations and pools were chosen, in every environment alike.
-    var regions = FilterRule(.regions)
-    var pools = FilterRule(.pools)
+    var names = NameRules()
   }
 
   package let flags: Flags
@@ -47,11 +51,22 @@ package struct Selection: Sendable {
   package let diagnostics: [Diagnostic]
 }
 
-extension Selection.Part {
-  /// Why these locations and pools of its keys are in.
+/// The filters that choose among the names of a key. A class, since each of many tasks may be asked about, on all cores.
+final class NameRules: Sendable {
+  private let regions: FilterRule
+  private let pools: FilterRule
+
+  init(regions: FilterRule = FilterRule(.regions), pools: FilterRule = FilterRule(.pools)) {
+    self.regions = regions
+    self.pools = pools
+  }
+
+  /// Why these locations and pools are in.
   func reasons(locations: [String], pools: [String]) -> [Reason] {
-    [(regions, locations), (self.pools, pools)].flatMap { rule, names in
-      rule.reasons(of: names).map { Reason(.names($0.names, rule.type, $0.reason.rule), at: $0.reason.place) }
-    }
+    reasons(locations, by: regions) + reasons(pools, by: self.pools)
+  }
+
+  private func reasons(_ names: [String], by rule: FilterRule) -> [Reason] {
+    rule.reasons(of: names).map { Reason(.names($0.names, rule.type, $0.reason.rule), at: $0.reason.place) }
   }
 }

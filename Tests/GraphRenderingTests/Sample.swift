@@ -66,7 +66,7 @@ struct Sample {
         image: Image(key: key, config: [:], platforms: [], pools: poolNames(key), provisioners: []),
         locations: locations.sorted(),
         pools: poolNames(key), reason: filter == nil ? Reason(.noFilter(.keys)) : named,
-        force: force)
+        force: force, namesReasons: [inAll])
     }
     let parts = environments.map { name, url in
       Selection.Part(
